@@ -1,0 +1,142 @@
+// Activation<Derived, T>: what every activation gets for free from its formulas on a number or a batch.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <utility>
+
+#include <ramp/core/arrays.hpp>
+#include <ramp/core/lanes.hpp>
+#include <ramp/core/loops.hpp>
+
+namespace ramp {
+
+/// f(x) and f'(x), as value_and_derivative(x) returns them.
+template <lanes V>
+struct ValueAndDerivative {
+    V value;
+    V derivative;
+};
+
+/// F's value tells which branch it came from, so that F can have derivative_from_value(y).
+template <class F, class T>
+concept value_tells_the_branch = requires(const F& f, T y) {
+    { f.derivative_from_value(y) } -> std::same_as<T>;
+};
+
+/// The array forms, the fused forms and the backward pass of an activation with elements of type T. Derived has
+///   static constexpr const char* name;                               for error messages
+///   template <lanes_of<T> V> constexpr V value(V x) const;
+///   template <lanes_of<T> V> constexpr V derivative(V x) const;
+/// and, where y = f(x) tells it, derivative_from_value(V y). The arrays of one call have one size; an output is
+/// exactly an input or disjoint from it, and is overwritten; anything else throws std::invalid_argument and writes
+/// nothing.
+template <class Derived, class T>
+class Activation {
+public:
+    using value_type = T;
+
+    /// f(v), v a T or a batch of T.
+    template <lanes_of<T> V>
+    [[nodiscard, gnu::always_inline]] constexpr V operator()(V v) const {
+        return self().value(v);
+    }
+
+    /// y = f(x)
+    template <class Arch = default_arch>
+    constexpr void operator()(std::span<const T> x, std::span<T> y) const {
+        value<Arch>(x, y);
+    }
+
+    /// y = f(x)
+    template <class Arch = default_arch>
+    constexpr void value(std::span<const T> x, std::span<T> y) const {
+        map<Arch>("value", std::array{check::Array{"x", x}}, std::array{check::Array{"y", y}},
+                  [f = self()](auto v) { return std::array{f.value(v)}; });
+    }
+
+    /// d = f'(x)
+    template <class Arch = default_arch>
+    constexpr void derivative(std::span<const T> x, std::span<T> d) const {
+        map<Arch>("derivative", std::array{check::Array{"x", x}}, std::array{check::Array{"d", d}},
+                  [f = self()](auto v) { return std::array{f.derivative(v)}; });
+    }
+
+    /// {f(v), f'(v)}, v a T or a batch of T.
+    template <lanes_of<T> V>
+    [[nodiscard, gnu::always_inline]] constexpr ValueAndDerivative<V> value_and_derivative(V v) const {
+        return {self().value(v), self().derivative(v)};
+    }
+
+    /// y = f(x) and d = f'(x), in one pass over x; y and d are disjoint.
+    template <class Arch = default_arch>
+    constexpr void value_and_derivative(std::span<const T> x, std::span<T> y, std::span<T> d) const {
+        map<Arch>("value_and_derivative", std::array{check::Array{"x", x}},
+                  std::array{check::Array{"y", y}, check::Array{"d", d}}, [f = self()](auto v) {
+                      const auto [value, derivative] = f.value_and_derivative(v);
+                      return std::array{value, derivative};
+                  });
+    }
+
+    /// dx = dy f'(x): the gradient for the input from the gradient for the output.
+    template <class Arch = default_arch>
+    constexpr void backward(std::span<const T> x, std::span<const T> dy, std::span<T> dx) const {
+        map<Arch>("backward", std::array{check::Array{"x", x}, check::Array{"dy", dy}},
+                  std::array{check::Array{"dx", dx}},
+                  [f = self()](auto v, auto dv) { return std::array{dv * f.derivative(v)}; });
+    }
+
+    /// d = f'(x), from y = f(x)
+    template <class Arch = default_arch, class F = Derived>
+    requires value_tells_the_branch<F, T>
+    constexpr void derivative_from_value(std::span<const T> y, std::span<T> d) const {
+        map<Arch>("derivative_from_value", std::array{check::Array{"y", y}}, std::array{check::Array{"d", d}},
+                  [f = self()](auto v) { return std::array{f.derivative_from_value(v)}; });
+    }
+
+    /// dx = dy f'(x), from y = f(x)
+    template <class Arch = default_arch, class F = Derived>
+    requires value_tells_the_branch<F, T>
+    constexpr void backward_from_value(std::span<const T> y, std::span<const T> dy, std::span<T> dx) const {
+        map<Arch>("backward_from_value", std::array{check::Array{"y", y}, check::Array{"dy", dy}},
+                  std::array{check::Array{"dx", dx}},
+                  [f = self()](auto v, auto dv) { return std::array{dv * f.derivative_from_value(v)}; });
+    }
+
+protected:
+    /// Checks the arrays, then outputs[k][i] = f(inputs[0][i], ...)[k].
+    template <class Arch, std::size_t I, std::size_t O, class F>
+    [[gnu::always_inline]] static constexpr void map(const char* function,
+                                                     const std::array<check::Array<const T>, I>& inputs,
+                                                     const std::array<check::Array<T>, O>& outputs, F f) {
+        check::arrays(Derived::name, function, inputs, outputs);
+        loops::map<Arch>(pointers(inputs), pointers(outputs), inputs[0].size, f);
+    }
+
+    /// As map, for an f that returns {outputs, addend}; returns the addends' sum.
+    template <class Arch, std::size_t I, std::size_t O, class F>
+    [[gnu::always_inline]] static constexpr T fold(const char* function,
+                                                   const std::array<check::Array<const T>, I>& inputs,
+                                                   const std::array<check::Array<T>, O>& outputs, F f) {
+        check::arrays(Derived::name, function, inputs, outputs);
+        return T(loops::fold<Arch>(pointers(inputs), pointers(outputs), inputs[0].size, f));
+    }
+
+private:
+    [[nodiscard, gnu::always_inline]] constexpr const Derived& self() const {
+        return static_cast<const Derived&>(*this);
+    }
+
+    template <class Element, std::size_t N>
+    [[nodiscard, gnu::always_inline]] static constexpr std::array<Element*, N> pointers(
+        const std::array<check::Array<Element>, N>& arrays) {
+        return [&]<std::size_t... k>(std::index_sequence<k...>) {
+            return std::array<Element*, N>{arrays[k].data...};
+        }
+        (std::make_index_sequence<N>{});
+    }
+};
+
+}  // namespace ramp

@@ -1,0 +1,127 @@
+// What a caller may pass: arrays' sizes and overlaps, parameters' ranges. The one place that throws.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <ranges>
+#include <span>
+#include <stdexcept>
+#include <type_traits>
+
+#include <ramp/core/lanes.hpp>
+
+namespace ramp {
+
+/// A contiguous sized range of float or double: vector, array, C array, span.
+template <class R>
+concept array_of_numbers = std::ranges::contiguous_range<R> && std::ranges::sized_range<R> &&
+    lanes<std::remove_cvref_t<std::ranges::range_reference_t<R>>>;
+
+/// The element type that all of these arrays share.
+template <array_of_numbers First, array_of_numbers... Rest>
+struct CommonElement {
+    using type = std::remove_cvref_t<std::ranges::range_reference_t<First>>;
+    static_assert((std::same_as<type, std::remove_cvref_t<std::ranges::range_reference_t<Rest>>> && ...),
+                  "ramp: the arrays of one call must all hold float or all hold double");
+};
+
+template <class... Arrays>
+using array_element_t = typename CommonElement<Arrays...>::type;
+
+namespace check {
+
+/// Throws std::invalid_argument with the formatted message; without exceptions, prints it to stderr and aborts.
+/// Arch puts the architecture into the symbol's name.
+template <class Arch = default_arch, class... Values>
+[[noreturn, gnu::cold, gnu::noinline]] void fail(const char* format, Values... values) {
+    char message[256];
+    std::snprintf(message, sizeof message, format, values...);
+#if defined(__cpp_exceptions)
+    throw std::invalid_argument(message);
+#else
+    std::fprintf(stderr, "%s\n", message);
+    std::abort();
+#endif
+}
+
+/// Neither infinite nor NaN, told by the bits because -ffast-math assumes it of every number.
+template <std::floating_point T>
+[[nodiscard, gnu::always_inline]] inline constexpr bool is_finite(T v) noexcept {
+    if constexpr (sizeof(T) == 4)
+        return (__builtin_bit_cast(std::uint32_t, v) & 0x7f800000u) != 0x7f800000u;
+    else
+        return (__builtin_bit_cast(std::uint64_t, v) & 0x7ff0000000000000u) != 0x7ff0000000000000u;
+}
+
+template <std::floating_point T>
+[[nodiscard, gnu::always_inline]] inline constexpr T finite(const char* activation, const char* parameter, T value) {
+    if (!is_finite(value)) fail("ramp::%s: %s must be finite, but is %g", activation, parameter, double(value));
+    return value;
+}
+
+template <std::floating_point T>
+[[nodiscard, gnu::always_inline]] inline constexpr T finite_and_not_negative(const char* activation,
+                                                                             const char* parameter, T value) {
+    if (!is_finite(value) || value < 0)
+        fail("ramp::%s: %s must be finite and at least 0, but is %g", activation, parameter, double(value));
+    return value;
+}
+
+/// One array argument of a call, and its name in the documentation; Element is const for an input.
+template <class Element>
+struct Array {
+    const char* name;
+    Element* data;
+    std::size_t size;
+
+    [[gnu::always_inline]] constexpr Array(const char* array_name, std::span<Element> elements)
+        : name(array_name), data(elements.data()), size(elements.size()) {}
+};
+
+/// Do two arrays of n elements share one, without being the same array?
+template <class T>
+[[nodiscard, gnu::always_inline]] inline constexpr bool overlap_in_part(const T* a, const T* b, std::size_t n) {
+    if (a == b) return false;
+    if (std::is_constant_evaluated()) {  // where pointers into different arrays may only be compared for equality
+        for (std::size_t i = 0; i < n; ++i)
+            if (a + i == b || b + i == a) return true;
+        return false;
+    }
+    const auto first = reinterpret_cast<std::uintptr_t>(a), second = reinterpret_cast<std::uintptr_t>(b);
+    return (first < second ? second - first : first - second) < n * sizeof(T);
+}
+
+/// The arrays of one call: all of one size; an output is exactly an input or apart from it; outputs are apart.
+template <class T, std::size_t I, std::size_t O>
+[[gnu::always_inline]] inline constexpr void arrays(const char* activation, const char* function,
+                                                    const std::array<Array<const T>, I>& inputs,
+                                                    const std::array<Array<T>, O>& outputs) {
+    const std::size_t size = inputs[0].size;
+    const auto same_size = [&](const auto& other) {
+        if (other.size != size)
+            fail("ramp::%s::%s: %s has %zu elements, but %s has %zu", activation, function, inputs[0].name, size,
+                 other.name, other.size);
+    };
+    const auto same_or_apart = [&](const Array<T>& output, const auto& other) {
+        if (overlap_in_part<T>(output.data, other.data, size))
+            fail("ramp::%s::%s: %s and %s, of %zu elements each, overlap in part", activation, function, other.name,
+                 output.name, size);
+    };
+    for (const auto& input : inputs) same_size(input);
+    for (const auto& output : outputs) same_size(output);
+    for (std::size_t k = 0; k < O; ++k) {
+        for (const auto& input : inputs) same_or_apart(outputs[k], input);
+        for (std::size_t j = 0; j < k; ++j) {
+            same_or_apart(outputs[k], outputs[j]);
+            if (size != 0 && outputs[k].data == outputs[j].data)
+                fail("ramp::%s::%s: %s and %s are one array", activation, function, outputs[j].name, outputs[k].name);
+        }
+    }
+}
+
+}  // namespace check
+}  // namespace ramp

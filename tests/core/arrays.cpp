@@ -1,0 +1,54 @@
+#include <ramp/core/arrays.hpp>
+
+#include <array>
+#include <limits>
+#include <list>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "../catch.hpp"
+
+static_assert(ramp::array_of_numbers<std::vector<float>&> && ramp::array_of_numbers<const double (&)[3]>);
+static_assert(ramp::array_of_numbers<std::span<const float>> && !ramp::array_of_numbers<std::vector<int>>);
+static_assert(!ramp::array_of_numbers<std::list<float>> && !ramp::array_of_numbers<float>);
+static_assert(std::same_as<ramp::array_element_t<std::vector<float>&, std::span<const float>>, float>);
+
+constexpr float numbers[8] = {};
+static_assert(!ramp::check::overlap_in_part(numbers, numbers, 8));
+static_assert(ramp::check::overlap_in_part(numbers, numbers + 3, 4));
+static_assert(!ramp::check::overlap_in_part(numbers, numbers + 4, 4));
+
+TEST_CASE("Finite is told by the bits") {
+    CHECK(ramp::check::is_finite(std::numeric_limits<float>::max()));
+    CHECK(ramp::check::is_finite(-std::numeric_limits<double>::denorm_min()));
+    CHECK(!ramp::check::is_finite(std::numeric_limits<float>::infinity()));
+    CHECK(!ramp::check::is_finite(-std::numeric_limits<double>::infinity()));
+    CHECK(!ramp::check::is_finite(std::numeric_limits<double>::quiet_NaN()));
+}
+
+TEST_CASE("An overlap one byte deep is an overlap, and neighbours are none") {
+    const std::vector<float> memory(16);
+    const float* begin = memory.data();
+    for (std::size_t n = 1; n <= 8; ++n)
+        for (std::size_t distance = 0; distance <= 8; ++distance) {
+            const bool expected = distance != 0 && distance < n;
+            CHECK(ramp::check::overlap_in_part(begin, begin + distance, n) == expected);
+            CHECK(ramp::check::overlap_in_part(begin + distance, begin, n) == expected);
+        }
+    const auto* shifted = reinterpret_cast<const float*>(reinterpret_cast<const char*>(begin + 4) - 1);
+    CHECK(ramp::check::overlap_in_part(begin, shifted, 4));
+}
+
+TEST_CASE("A message names the function and the values") {
+    std::string message;
+    try {
+        const std::vector<float> x(3);
+        std::vector<float> y(4);
+        ramp::check::arrays("ELU", "value", std::array{ramp::check::Array{"x", std::span<const float>(x)}},
+                            std::array{ramp::check::Array{"y", std::span<float>(y)}});
+    } catch (const std::invalid_argument& error) {
+        message = error.what();
+    }
+    CHECK(message == "ramp::ELU::value: x has 3 elements, but y has 4");
+}

@@ -1,0 +1,77 @@
+#include <ramp/elu.hpp>
+
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+
+static_assert(ramp::elu(-1.0) < 0 && ramp::elu(3.0f) == 3 && ramp::elu_derivative(0.0f, 2) == 2);
+static_assert(ramp::elu(1e300) == 1e300 && ramp::elu(-1e300) == -1);
+
+template <class T, std::size_t N>
+constexpr std::array<T, N> elu_of_a_ramp() {
+    std::array<T, N> x{}, y{};
+    for (std::size_t i = 0; i < N; ++i) x[i] = T(-20) + T(20.0 / N) * T(i);
+    ramp::elu(x, y);
+    return y;
+}
+
+TEMPLATE_TEST_CASE("A constant expression gives the bits that the program gives", "", float, double) {
+    constexpr auto at_compile_time = elu_of_a_ramp<TestType, 200>();
+    const volatile TestType begin = -20;  // volatile: computed when the program runs
+    for (std::size_t i = 0; i < at_compile_time.size(); ++i) {
+        const TestType x = begin + TestType(20.0 / 200) * TestType(i);
+        INFO("x = " << x);
+        CHECK(at_compile_time[i] == ramp::elu(x));
+    }
+}
+
+TEST_CASE("ELU saturates at -alpha") {
+    CHECK(ramp::elu(-std::numeric_limits<float>::infinity(), 1.5) == -1.5f);
+    CHECK(ramp::elu(-1000.0) == -1);
+    CHECK(ramp::elu(-17.5f) == -1);
+    CHECK(ramp::elu_derivative(-std::numeric_limits<double>::infinity(), 1e300) == 0);
+}
+
+TEST_CASE("ELU keeps the digits that exp(x) - 1 cancels") {
+    CHECK(ramp::elu(-1e-6f) == Approx(std::expm1(-1e-6)).epsilon(1e-7));
+    CHECK(ramp::elu(-1e-38f) == -1e-38f);
+    CHECK(ramp::elu(-1e-300) == -1e-300);
+}
+
+TEST_CASE("ELU's derivative is a normal number wherever alpha e^x is, though e^x is none") {
+    CHECK(ramp::elu_derivative(-100.0f, 1e20) == Approx(1e20 * std::exp(-100.0)).epsilon(1e-6));
+    CHECK(ramp::elu_derivative(-760.0, 1e40) == Approx(double(1e40L * std::exp(-760.0L))).epsilon(1e-14));
+}
+
+TEST_CASE("elu, elu_derivative and elu_backward take arrays and alpha") {
+    const std::vector<double> x = {-1, 2}, dy = {3, 3};
+    std::vector<double> y(2);
+    ramp::elu(x, y, 2);
+    CHECK(y == std::vector<double>{ramp::elu(-1.0, 2), 2});
+    ramp::elu_derivative(x, y, 2);
+    CHECK(y == std::vector<double>{ramp::elu_derivative(-1.0, 2), 1});
+    ramp::elu_backward(x, dy, y, 2);
+    CHECK(y == std::vector<double>{3 * ramp::elu_derivative(-1.0, 2), 3});
+}
+
+TEST_CASE("ELU's derivative from its value is y + alpha, and the limit from the left at zero") {
+    const ramp::ELU<float> f(1.5f);
+    CHECK(f.derivative_from_value(-0.5f) == 1.0f);
+    CHECK(f.derivative_from_value(0.0f) == 1.5f);
+    CHECK(f.derivative_from_value(2.0f) == 1.0f);
+    for (float x = -20; x < 5; x += 0.01f) CHECK(std::abs(f.derivative_from_value(f(x)) - f.derivative(x)) <= 5e-7f);
+}
+
+TEST_CASE("ELU's alpha must be finite and at least 0") {
+    CHECK(ramp::ELU<float>(0).alpha() == 0);
+    CHECK_THROWS_AS(ramp::ELU<float>(std::nanf("")), std::invalid_argument);
+    CHECK_THROWS_AS(ramp::ELU<float>(std::numeric_limits<float>::infinity()), std::invalid_argument);
+    CHECK_THROWS_WITH(ramp::ELU<double>(-1), "ramp::ELU: alpha must be finite and at least 0, but is -1");
+}

@@ -1,0 +1,237 @@
+// Every law x every catalogue entry x {float, double}.
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "array_calls.hpp"
+#include "catch.hpp"
+#include "reference.hpp"
+
+namespace ramp_tests {
+
+template <class T>
+constexpr T infinity = std::numeric_limits<T>::infinity();
+template <class T>
+constexpr T nan = std::numeric_limits<T>::quiet_NaN();
+
+/// The batch form of f on one number.
+template <class T, class Function>
+T through_batch(T x, Function function) {
+    using Batch = xsimd::batch<T>;
+    T lanes[Batch::size];
+    function(Batch(x)).store_unaligned(lanes);
+    for (const T lane : lanes)
+        if (!same(lane, lanes[0])) return nan<T>;
+    return lanes[0];
+}
+
+TEMPLATE_LIST_TEST_CASE("Laws 1 and 6: value and derivative are the formulas', within the stated ulp", "", Catalogue) {
+    using T = typename TestType::value_type;
+    using R = Reference<TestType>;
+    for (const TestType& f : R::samples()) {
+        long double worst = 0, worst_of_derivative = 0;
+        for (const T x : finite_numbers<T>(40000)) {
+            const long double exact = R::derivative(f, x);
+            const long double apart = ulps_apart(f.value(x), R::value(f, x));
+            const bool normal = std::abs(exact) >= static_cast<long double>(std::numeric_limits<T>::min());
+            const long double derivative_apart = normal || exact == 0 ? ulps_apart(f.derivative(x), exact) : 0.0L;
+            INFO(TestType::name << " at x = " << x);
+            // a long double cannot hold the product of two doubles: a hair more than half an ulp
+            if (!(apart <= R::ulps + 0x1p-9L)) CHECK(double(apart) <= R::ulps);
+            if (!(derivative_apart <= R::ulps_of_derivative)) CHECK(double(derivative_apart) <= R::ulps_of_derivative);
+            worst = std::max(worst, apart);
+            worst_of_derivative = std::max(worst_of_derivative, derivative_apart);
+        }
+        CHECK(worst <= R::ulps + 0x1p-9L);
+        CHECK(worst_of_derivative <= R::ulps_of_derivative);
+    }
+}
+
+TEMPLATE_LIST_TEST_CASE("Law 1: the derivative at zero is the limit from the left", "", Catalogue) {
+    using T = typename TestType::value_type;
+    for (const TestType& f : Reference<TestType>::samples()) {
+        const auto limit = T(Reference<TestType>::derivative(f, -0.0L));
+        CHECK(f.derivative(T(0)) == limit);
+        CHECK(f.derivative(-T(0)) == limit);
+    }
+}
+
+TEMPLATE_LIST_TEST_CASE("Law 1: the derivative is the slope of the value", "", Catalogue) {
+    using T = typename TestType::value_type;
+    const T step = std::is_same_v<T, float> ? T(0x1p-8) : T(0x1p-17);
+    const T tolerance = std::is_same_v<T, float> ? T(1e-3) : T(1e-7);
+    const TestType f;
+    for (T x = -8; x <= 8; x += T(0.0625)) {
+        if (x == 0) continue;
+        const T difference = (f.value(x + step) - f.value(x - step)) / (2 * step);
+        INFO(TestType::name << " at x = " << x);
+        CHECK(std::abs(difference - f.derivative(x)) <= tolerance);
+    }
+}
+
+TEMPLATE_LIST_TEST_CASE("Law 2: zero keeps its sign", "", Catalogue) {
+    using T = typename TestType::value_type;
+    for (const TestType& f : Reference<TestType>::samples())
+        for (const T zero : {T(0), -T(0)}) {
+            CHECK(same(f.value(zero), zero));
+            CHECK(same(through_batch(zero, [&](auto v) { return f.value(v); }), zero));
+        }
+}
+
+TEMPLATE_LIST_TEST_CASE("Law 3: infinity goes to the limit, and zero times infinity never shows", "", Catalogue) {
+    using T = typename TestType::value_type;
+    using R = Reference<TestType>;
+    for (const TestType& f : R::samples()) {
+        const auto value = [&](auto v) { return f.value(v); };
+        CHECK(f.value(infinity<T>) == infinity<T>);
+        CHECK(f.derivative(infinity<T>) == 1);
+        const auto left = static_cast<T>(R::value(f, -infinity<long double>));
+        CHECK(f.value(-infinity<T>) == left);
+        CHECK(through_batch(infinity<T>, value) == infinity<T>);
+        CHECK(through_batch(-infinity<T>, value) == left);
+        CHECK(f.derivative(-infinity<T>) == static_cast<T>(R::derivative(f, -infinity<long double>)));
+        if (left == 0 && TestType::name != std::string("ELU")) CHECK(!std::signbit(f.value(-infinity<T>)));
+    }
+}
+
+TEMPLATE_LIST_TEST_CASE("Law 4: NaN is never lost", "", Catalogue) {
+    using T = typename TestType::value_type;
+    for (const TestType& f : Reference<TestType>::samples())
+        for (const T x : {nan<T>, -nan<T>, std::copysign(nan<T>, T(-1))}) {
+            CHECK(std::isnan(f.value(x)));
+            CHECK(std::isnan(f.derivative(x)));
+            CHECK(std::isnan(through_batch(x, [&](auto v) { return f.value(v); })));
+            CHECK(std::isnan(through_batch(x, [&](auto v) { return f.derivative(v); })));
+            const std::vector<T> xs(37, x), dy(37, T(0));
+            std::vector<T> dx(37, T(0));
+            f.backward(xs, dy, dx);
+            for (const T element : dx) CHECK(std::isnan(element));
+        }
+}
+
+TEMPLATE_LIST_TEST_CASE("Law 4: NaN is never made", "", Catalogue) {
+    using T = typename TestType::value_type;
+    auto numbers = finite_numbers<T>(5000);
+    numbers.insert(numbers.end(), {infinity<T>, -infinity<T>});
+    for (const TestType& f : Reference<TestType>::samples())
+        for (const T x : numbers) {
+            const auto batch_value = through_batch(x, [&](auto v) { return f.value(v); });
+            const auto batch_derivative = through_batch(x, [&](auto v) { return f.derivative(v); });
+            if (std::isnan(f.value(x)) || std::isnan(f.derivative(x)) || std::isnan(batch_value) ||
+                std::isnan(batch_derivative))
+                FAIL_CHECK(TestType::name << " makes a NaN of x = " << x);
+        }
+    SUCCEED();
+}
+
+TEMPLATE_LIST_TEST_CASE("Law 5: number, batch and fused forms give the same bits", "", Catalogue) {
+    using T = typename TestType::value_type;
+    auto numbers = finite_numbers<T>(5000);
+    numbers.insert(numbers.end(), {infinity<T>, -infinity<T>, nan<T>});
+    std::size_t different = 0;
+    for (const TestType& f : Reference<TestType>::samples())
+        for (const T x : numbers) {
+            const auto [value, derivative] = f.value_and_derivative(x);
+            different += !same(value, f.value(x));
+            different += !same(derivative, f.derivative(x));
+            different += !same(f(x), f.value(x));
+            different += !same(through_batch(x, [&](auto v) { return f.value(v); }), f.value(x));
+            different += !same(through_batch(x, [&](auto v) { return f.derivative(v); }), f.derivative(x));
+        }
+    CHECK(different == 0);
+}
+
+TEMPLATE_LIST_TEST_CASE("Laws 5, 7 and 8: an array's element depends on its input alone, in place or not", "",
+                        Catalogue) {
+    using T = typename TestType::value_type;
+    constexpr std::size_t lanes = xsimd::batch<T>::size;
+    constexpr std::size_t longest = 4 * lanes + 3 + 4 * lanes;  // past one turn of the unrolled loop
+    constexpr T sentinel = T(-7654321);
+    auto numbers = special_numbers<T>();
+    numbers.insert(numbers.begin(), {infinity<T>, T(-1.25), -infinity<T>, nan<T>, T(3), T(-0.1)});
+    const auto gradients = random_numbers<T>(numbers.size() + longest + lanes, 2);
+    while (numbers.size() < longest + lanes) numbers.push_back(gradients[numbers.size()]);
+
+    for (const TestType& f : Reference<TestType>::samples())
+        for (const auto& call : array_calls<TestType>()) {
+            std::size_t wrong = 0, touched = 0;
+            for (std::size_t size = 0; size <= longest; ++size)
+                for (std::size_t offset = 0; offset < lanes; ++offset)
+                    for (const int in_place : {-1, 0, 1}) {  // the output is nobody's, the first input, the second
+                        if (in_place >= int(call.inputs)) continue;
+                        std::vector<std::vector<T>> inputs = {numbers, gradients};
+                        std::vector<std::vector<T>> outputs(2, std::vector<T>(size + 2 * lanes, sentinel));
+                        const std::size_t output_offset = in_place < 0 ? (offset * 3 + 1) % lanes : offset;
+                        std::vector<T>& first = in_place < 0 ? outputs[0] : inputs[std::size_t(in_place)];
+                        const std::vector<T> before = first;
+                        call.run(f,
+                                 {std::span<const T>(inputs[0]).subspan(offset, size),
+                                  std::span<const T>(inputs[1]).subspan(offset, size)},
+                                 {std::span<T>(first).subspan(output_offset, size),
+                                  std::span<T>(outputs[1]).subspan(offset, size)});
+                        for (std::size_t i = 0; i < size; ++i) {
+                            const auto right = call.number(f, numbers[offset + i], gradients[offset + i]);
+                            wrong += !same(first[output_offset + i], right[0]);
+                            if (call.outputs == 2) wrong += !same(outputs[1][offset + i], right[1]);
+                        }
+                        for (std::size_t i = 0; i < first.size(); ++i)
+                            if (i < output_offset || i >= output_offset + size) touched += !same(first[i], before[i]);
+                    }
+            INFO(TestType::name << "::" << call.name);
+            CHECK(wrong == 0);
+            CHECK(touched == 0);
+        }
+}
+
+TEMPLATE_LIST_TEST_CASE("Laws 7 and 9: sizes that differ and partial overlaps throw before anything is written", "",
+                        Catalogue) {
+    using T = typename TestType::value_type;
+    const TestType f;
+    for (const auto& call : array_calls<TestType>()) {
+        INFO(TestType::name << "::" << call.name);
+        std::vector<T> memory(100, T(-5));
+        const std::vector<T> before = memory;
+        const auto rejects = [&](const typename ArrayCall<TestType>::Inputs& inputs,
+                                 const typename ArrayCall<TestType>::Outputs& outputs, const std::string& part) {
+            std::string message;
+            try {
+                call.run(f, inputs, outputs);
+            } catch (const std::invalid_argument& error) {
+                message = error.what();
+            }
+            const std::string function = call.name == std::string("operator()") ? "value" : call.name;
+            CHECK(message.find(std::string("ramp::") + TestType::name + "::" + function) == 0);
+            CHECK(message.find(part) != std::string::npos);
+            CHECK(memory == before);
+        };
+        const auto at = [&](std::size_t begin, std::size_t size) { return std::span<T>(memory).subspan(begin, size); };
+        rejects({at(0, 10), at(10, 10)}, {at(20, 9), at(30, 9)}, "10 elements");
+        rejects({at(0, 10), at(10, 10)}, {at(20, 11), at(40, 11)}, "has 11");
+        rejects({at(0, 0), at(10, 0)}, {at(20, 1), at(40, 1)}, "has 1");
+        rejects({at(0, 10), at(10, 10)}, {at(1, 10), at(40, 10)}, "overlap in part");
+        rejects({at(9, 10), at(30, 10)}, {at(0, 10), at(40, 10)}, "overlap in part");
+        if (call.inputs == 2) {
+            rejects({at(0, 10), at(10, 9)}, {at(20, 10), at(40, 10)}, "has 9");
+            rejects({at(0, 10), at(20, 10)}, {at(29, 10), at(40, 10)}, "overlap in part");
+        }
+        if (call.outputs == 2) {
+            rejects({at(0, 10), at(10, 10)}, {at(20, 10), at(40, 11)}, "has 11");
+            rejects({at(0, 10), at(10, 10)}, {at(20, 10), at(21, 10)}, "overlap in part");
+            rejects({at(0, 10), at(10, 10)}, {at(20, 10), at(20, 10)}, "are one array");
+        }
+        call.run(f, {}, {});                                             // empty arrays are fine
+        call.run(f, {at(0, 10), at(10, 10)}, {at(20, 10), at(30, 10)});  // neighbours are
+    }
+}
+
+TEMPLATE_LIST_TEST_CASE("An activation is a small trivially copyable value", "", Catalogue) {
+    STATIC_REQUIRE(std::is_trivially_copyable_v<TestType>);
+    STATIC_REQUIRE(sizeof(TestType) <= sizeof(typename TestType::value_type));
+}
+
+}  // namespace ramp_tests

@@ -1,0 +1,19 @@
+// Built with -fno-exceptions: a bad call prints its message and aborts, and has written nothing.
+#include <ramp/ramp.hpp>
+
+#include <csignal>
+#include <cstdlib>
+#include <vector>
+
+static float y[] = {7, 7, 7};
+
+int main() {
+    std::signal(SIGABRT, [](int) {
+        for (const float element : y)
+            if (element != 7) std::_Exit(1);
+        std::_Exit(0);
+    });
+    const std::vector<float> x(4);
+    ramp::elu(x, y);
+    return 1;
+}

@@ -1,0 +1,10 @@
+# README's first program is examples/01_quickstart.cpp to the letter, and the output it shows is PROGRAM's.
+file(READ ${SOURCE}/README.md readme)
+file(READ ${SOURCE}/examples/01_quickstart.cpp quickstart)
+execute_process(COMMAND ${PROGRAM} OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
+foreach(shown IN ITEMS "```cpp\n${quickstart}```" "```text\n${output}```")
+  string(FIND "${readme}" "${shown}" position)
+  if(position EQUAL -1)
+    message(FATAL_ERROR "README.md does not have:\n${shown}")
+  endif()
+endforeach()
