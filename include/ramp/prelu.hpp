@@ -47,8 +47,8 @@ public:
     template <class Arch = default_arch>
     constexpr T backward(std::span<const T> x, std::span<const T> dy, std::span<T> dx) const {
         return Base::template fold<Arch>(
-            "backward", std::array{check::Array{"x", x}, check::Array{"dy", dy}}, std::array{check::Array{"dx", dx}},
-            [f = *this](auto v, auto dv) {
+            "backward", std::array{check::Array<const T, Arch>{"x", x}, check::Array<const T, Arch>{"dy", dy}},
+            std::array{check::Array<T, Arch>{"dx", dx}}, [f = *this](auto v, auto dv) {
                 return std::pair{std::array{dv * f.derivative(v)}, dv * f.slope_derivative(v)};
             });
     }

@@ -35,6 +35,11 @@ concept value_tells_the_branch = requires(const F& f, T y) {
 /// nothing.
 template <class Derived, class T>
 class Activation {
+    template <class Arch>
+    using Input = check::Array<const T, Arch>;
+    template <class Arch>
+    using Output = check::Array<T, Arch>;
+
 public:
     using value_type = T;
 
@@ -53,14 +58,14 @@ public:
     /// y = f(x)
     template <class Arch = default_arch>
     constexpr void value(std::span<const T> x, std::span<T> y) const {
-        map<Arch>("value", std::array{check::Array{"x", x}}, std::array{check::Array{"y", y}},
+        map<Arch>("value", std::array{Input<Arch>{"x", x}}, std::array{Output<Arch>{"y", y}},
                   [f = self()](auto v) { return std::array{f.value(v)}; });
     }
 
     /// d = f'(x)
     template <class Arch = default_arch>
     constexpr void derivative(std::span<const T> x, std::span<T> d) const {
-        map<Arch>("derivative", std::array{check::Array{"x", x}}, std::array{check::Array{"d", d}},
+        map<Arch>("derivative", std::array{Input<Arch>{"x", x}}, std::array{Output<Arch>{"d", d}},
                   [f = self()](auto v) { return std::array{f.derivative(v)}; });
     }
 
@@ -73,8 +78,8 @@ public:
     /// y = f(x) and d = f'(x), in one pass over x; y and d are disjoint.
     template <class Arch = default_arch>
     constexpr void value_and_derivative(std::span<const T> x, std::span<T> y, std::span<T> d) const {
-        map<Arch>("value_and_derivative", std::array{check::Array{"x", x}},
-                  std::array{check::Array{"y", y}, check::Array{"d", d}}, [f = self()](auto v) {
+        map<Arch>("value_and_derivative", std::array{Input<Arch>{"x", x}},
+                  std::array{Output<Arch>{"y", y}, Output<Arch>{"d", d}}, [f = self()](auto v) {
                       const auto [value, derivative] = f.value_and_derivative(v);
                       return std::array{value, derivative};
                   });
@@ -83,8 +88,8 @@ public:
     /// dx = dy f'(x): the gradient for the input from the gradient for the output.
     template <class Arch = default_arch>
     constexpr void backward(std::span<const T> x, std::span<const T> dy, std::span<T> dx) const {
-        map<Arch>("backward", std::array{check::Array{"x", x}, check::Array{"dy", dy}},
-                  std::array{check::Array{"dx", dx}},
+        map<Arch>("backward", std::array{Input<Arch>{"x", x}, Input<Arch>{"dy", dy}},
+                  std::array{Output<Arch>{"dx", dx}},
                   [f = self()](auto v, auto dv) { return std::array{dv * f.derivative(v)}; });
     }
 
@@ -92,7 +97,7 @@ public:
     template <class Arch = default_arch, class F = Derived>
     requires value_tells_the_branch<F, T>
     constexpr void derivative_from_value(std::span<const T> y, std::span<T> d) const {
-        map<Arch>("derivative_from_value", std::array{check::Array{"y", y}}, std::array{check::Array{"d", d}},
+        map<Arch>("derivative_from_value", std::array{Input<Arch>{"y", y}}, std::array{Output<Arch>{"d", d}},
                   [f = self()](auto v) { return std::array{f.derivative_from_value(v)}; });
     }
 
@@ -100,26 +105,24 @@ public:
     template <class Arch = default_arch, class F = Derived>
     requires value_tells_the_branch<F, T>
     constexpr void backward_from_value(std::span<const T> y, std::span<const T> dy, std::span<T> dx) const {
-        map<Arch>("backward_from_value", std::array{check::Array{"y", y}, check::Array{"dy", dy}},
-                  std::array{check::Array{"dx", dx}},
+        map<Arch>("backward_from_value", std::array{Input<Arch>{"y", y}, Input<Arch>{"dy", dy}},
+                  std::array{Output<Arch>{"dx", dx}},
                   [f = self()](auto v, auto dv) { return std::array{dv * f.derivative_from_value(v)}; });
     }
 
 protected:
     /// Checks the arrays, then outputs[k][i] = f(inputs[0][i], ...)[k].
     template <class Arch, std::size_t I, std::size_t O, class F>
-    [[gnu::always_inline]] static constexpr void map(const char* function,
-                                                     const std::array<check::Array<const T>, I>& inputs,
-                                                     const std::array<check::Array<T>, O>& outputs, F f) {
+    [[gnu::always_inline]] static constexpr void map(const char* function, const std::array<Input<Arch>, I>& inputs,
+                                                     const std::array<Output<Arch>, O>& outputs, F f) {
         check::arrays(Derived::name, function, inputs, outputs);
         loops::map<Arch>(pointers(inputs), pointers(outputs), inputs[0].size, f);
     }
 
     /// As map, for an f that returns {outputs, addend}; returns the addends' sum.
     template <class Arch, std::size_t I, std::size_t O, class F>
-    [[gnu::always_inline]] static constexpr T fold(const char* function,
-                                                   const std::array<check::Array<const T>, I>& inputs,
-                                                   const std::array<check::Array<T>, O>& outputs, F f) {
+    [[gnu::always_inline]] static constexpr T fold(const char* function, const std::array<Input<Arch>, I>& inputs,
+                                                   const std::array<Output<Arch>, O>& outputs, F f) {
         check::arrays(Derived::name, function, inputs, outputs);
         return T(loops::fold<Arch>(pointers(inputs), pointers(outputs), inputs[0].size, f));
     }
@@ -129,9 +132,9 @@ private:
         return static_cast<const Derived&>(*this);
     }
 
-    template <class Element, std::size_t N>
+    template <class Element, class Arch, std::size_t N>
     [[nodiscard, gnu::always_inline]] static constexpr std::array<Element*, N> pointers(
-        const std::array<check::Array<Element>, N>& arrays) {
+        const std::array<check::Array<Element, Arch>, N>& arrays) {
         return [&]<std::size_t... k>(std::index_sequence<k...>) {
             return std::array<Element*, N>{arrays[k].data...};
         }

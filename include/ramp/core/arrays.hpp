@@ -71,8 +71,9 @@ template <std::floating_point T>
     return value;
 }
 
-/// One array argument of a call, and its name in the documentation; Element is const for an input.
-template <class Element>
+/// One array argument of a call, and its name in the documentation; Element is const for an input. Arch is there for
+/// the names of all symbols that handle it: what two builds compile differently must not share one (law 12).
+template <class Element, class Arch = default_arch>
 struct Array {
     const char* name;
     Element* data;
@@ -96,20 +97,20 @@ template <class T>
 }
 
 /// The arrays of one call: all of one size; an output is exactly an input or apart from it; outputs are apart.
-template <class T, std::size_t I, std::size_t O>
+template <class T, class Arch, std::size_t I, std::size_t O>
 [[gnu::always_inline]] inline constexpr void arrays(const char* activation, const char* function,
-                                                    const std::array<Array<const T>, I>& inputs,
-                                                    const std::array<Array<T>, O>& outputs) {
+                                                    const std::array<Array<const T, Arch>, I>& inputs,
+                                                    const std::array<Array<T, Arch>, O>& outputs) {
     const std::size_t size = inputs[0].size;
     const auto same_size = [&](const auto& other) {
         if (other.size != size)
-            fail("ramp::%s::%s: %s has %zu elements, but %s has %zu", activation, function, inputs[0].name, size,
-                 other.name, other.size);
+            fail<Arch>("ramp::%s::%s: %s has %zu elements, but %s has %zu", activation, function, inputs[0].name, size,
+                       other.name, other.size);
     };
-    const auto same_or_apart = [&](const Array<T>& output, const auto& other) {
+    const auto same_or_apart = [&](const Array<T, Arch>& output, const auto& other) {
         if (overlap_in_part<T>(output.data, other.data, size))
-            fail("ramp::%s::%s: %s and %s, of %zu elements each, overlap in part", activation, function, other.name,
-                 output.name, size);
+            fail<Arch>("ramp::%s::%s: %s and %s, of %zu elements each, overlap in part", activation, function,
+                       other.name, output.name, size);
     };
     for (const auto& input : inputs) same_size(input);
     for (const auto& output : outputs) same_size(output);
@@ -118,7 +119,8 @@ template <class T, std::size_t I, std::size_t O>
         for (std::size_t j = 0; j < k; ++j) {
             same_or_apart(outputs[k], outputs[j]);
             if (size != 0 && outputs[k].data == outputs[j].data)
-                fail("ramp::%s::%s: %s and %s are one array", activation, function, outputs[j].name, outputs[k].name);
+                fail<Arch>("ramp::%s::%s: %s and %s are one array", activation, function, outputs[j].name,
+                           outputs[k].name);
         }
     }
 }

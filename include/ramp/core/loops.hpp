@@ -1,7 +1,6 @@
 // The only loops over arrays, and the only code for what is left over when the length is no multiple of a batch.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <type_traits>
@@ -119,7 +118,7 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
                                                     std::size_t size, F f) {
     double sum = 0;
     while (size > 0) {
-        const std::size_t block = std::min(size, fold_block);
+        const std::size_t block = size < fold_block ? size : fold_block;
         if (std::is_constant_evaluated())
             sum += fold_block_of<T>(inputs, outputs, block, f);
         else
