@@ -39,7 +39,9 @@ bool keeps_its_accuracy() {
 
 template <class... F>
 bool all_keep_their_accuracy(const std::tuple<F...>*) {
-    return (keeps_its_accuracy<F>() & ...);
+    bool kept = true;
+    ((kept &= keeps_its_accuracy<F>()), ...);
+    return kept;
 }
 
 int main() {

@@ -48,7 +48,8 @@ TEST_CASE("df/dslope is min(x, 0), and NaN stays NaN") {
 TEMPLATE_TEST_CASE("PReLU::backward returns the slope's gradient, of any length and in place", "", float, double) {
     std::mt19937 random(5);
     std::uniform_real_distribution<TestType> uniform(-1, 1);
-    for (const std::size_t size : {0, 1, 2, 3, 5, 8, 15, 16, 17, 63, 64, 65, 1000, 4095, 4096, 4097, 50001}) {
+    for (const std::size_t size :
+         {0u, 1u, 2u, 3u, 5u, 8u, 15u, 16u, 17u, 63u, 64u, 65u, 1000u, 4095u, 4096u, 4097u, 50001u}) {
         std::vector<TestType> x(size), dy(size), dx(size);
         long double exact = 0, magnitude = 0;
         for (std::size_t i = 0; i < size; ++i) {

@@ -62,7 +62,7 @@ TEST_CASE("map hands over several inputs and outputs, and every element once") {
 }
 
 TEST_CASE("fold adds every element once, over blocks and rests") {
-    for (const std::size_t size : {0, 1, 7, 100, 4096, 4097, 10003}) {
+    for (const std::size_t size : {0u, 1u, 7u, 100u, 4096u, 4097u, 10003u}) {
         std::vector<float> ones(size, 1), out(size);
         const double sum =
             ramp::loops::fold<ramp::default_arch, float, 1, 1>({ones.data()}, {out.data()}, size, [](auto x) {

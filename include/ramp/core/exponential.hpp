@@ -66,7 +66,7 @@ public:
         const V n = rounded - V(magic);
         const V t_high = multiply_add(n, V(-Constants::ln2_high), x);
         const V t = opaque(multiply_add(n, V(-Constants::ln2_low), t_high));
-        const V t_error = multiply_add(n, V(-Constants::ln2_low), t_high - t);
+        const V t_error = multiply_add(n, V(-Constants::ln2_low), opaque(t_high - t));
         scale_ = shift_bits_left<Constants::mantissa_bits>(rounded);
         fraction_ = t + multiply_add(t * t, polynomial(t), t_error);
     }
@@ -88,10 +88,11 @@ private:
     template <int k = 0>
     [[nodiscard, gnu::always_inline]] static constexpr V polynomial(V t) noexcept {
         constexpr int last = int(sizeof(Constants::coefficients) / sizeof(T)) - 1;
+        constexpr T coefficient = Constants::coefficients[k];
         if constexpr (k == last)
-            return V(Constants::coefficients[k]);
+            return V(coefficient);
         else
-            return multiply_add(t, polynomial<k + 1>(t), V(Constants::coefficients[k]));
+            return multiply_add(t, polynomial<k + 1>(t), V(coefficient));
     }
 
     V scale_;
