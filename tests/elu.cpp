@@ -11,6 +11,10 @@
 static_assert(ramp::elu(-1.0) < 0 && ramp::elu(3.0f) == 3 && ramp::elu_derivative(0.0f, 2) == 2);
 static_assert(ramp::elu(1e300) == 1e300 && ramp::elu(-1e300) == -1);
 
+static bool near(double got, double exact, double relative) {
+    return std::abs(got - exact) <= relative * std::abs(exact);
+}
+
 template <class T>
 constexpr auto inputs = [] {
     std::array<T, 200> x{};
@@ -48,14 +52,14 @@ TEST_CASE("ELU saturates at -alpha") {
 }
 
 TEST_CASE("ELU keeps the digits that exp(x) - 1 cancels") {
-    CHECK(ramp::elu(-1e-6f) == Approx(std::expm1(-1e-6)).epsilon(1e-7));
+    CHECK(near(ramp::elu(-1e-6f), std::expm1(-1e-6), 1e-7));
     CHECK(ramp::elu(-1e-38f) == -1e-38f);
     CHECK(ramp::elu(-1e-300) == -1e-300);
 }
 
 TEST_CASE("ELU's derivative is a normal number wherever alpha e^x is, though e^x is none") {
-    CHECK(ramp::elu_derivative(-100.0f, 1e20) == Approx(1e20 * std::exp(-100.0)).epsilon(1e-6));
-    CHECK(ramp::elu_derivative(-760.0, 1e40) == Approx(double(1e40L * std::exp(-760.0L))).epsilon(1e-14));
+    CHECK(near(ramp::elu_derivative(-100.0f, 1e20), 1e20 * std::exp(-100.0), 1e-6));
+    CHECK(near(ramp::elu_derivative(-760.0, 1e40), double(1e40L * std::exp(-760.0L)), 1e-14));
 }
 
 TEST_CASE("elu, elu_derivative and elu_backward take arrays and alpha") {
