@@ -68,7 +68,7 @@ public:
         const V t = opaque(multiply_add(n, V(-Constants::ln2_low), t_high));
         const V t_error = multiply_add(n, V(-Constants::ln2_low), opaque(t_high - t));
         scale_ = shift_bits_left<Constants::mantissa_bits>(rounded);
-        fraction_ = t + multiply_add(t * t, polynomial(t), t_error);
+        fraction_ = opaque(t + multiply_add(t * t, polynomial(t), t_error));
     }
 
     /// e^x - 1; NaN for NaN, -1 for -infinity, x for x next to 0.
