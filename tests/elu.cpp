@@ -62,6 +62,22 @@ TEST_CASE("ELU's derivative is a normal number wherever alpha e^x is, though e^x
     CHECK(near(ramp::elu_derivative(-760.0, 1e40), double(1e40L * std::exp(-760.0L)), 1e-14));
 }
 
+TEST_CASE("ELU takes every alpha, up to the largest number and down to the smallest") {
+    constexpr float largest = std::numeric_limits<float>::max();
+    CHECK(ramp::elu(-200.0f, largest) == -largest);
+    CHECK(near(ramp::elu(-0.5f, largest), double(largest) * std::expm1(-0.5), 2e-7));
+    CHECK(ramp::elu_derivative(0.0f, largest) == largest);
+    CHECK(near(ramp::elu_derivative(-175.1f, largest), double(largest) * std::exp(double(-175.1f)), 3e-7));
+    for (const double alpha : {1e-30, 1e-38}) {
+        const auto rounded = double(float(alpha));
+        CHECK(near(ramp::elu(-1.0f, alpha), rounded * std::expm1(-1.0), 3e-7));
+        CHECK(ramp::elu(-200.0f, alpha) == -float(alpha));
+        CHECK(ramp::elu_derivative(0.0f, alpha) == float(alpha));
+    }
+    CHECK(near(ramp::elu(-1.0, 1e-300), 1e-300 * std::expm1(-1.0), 5e-16));
+    CHECK(near(ramp::elu_derivative(-1410.0, 1.7e308), double(1.7e308L * std::exp(-1410.0L)), 5e-16));
+}
+
 TEST_CASE("elu, elu_derivative and elu_backward take arrays and alpha") {
     const std::vector<double> x = {-1, 2}, dy = {3, 3};
     std::vector<double> y(2);

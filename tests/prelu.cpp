@@ -1,11 +1,13 @@
 #include <ramp/prelu.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 #include <random>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "catch.hpp"
@@ -20,11 +22,14 @@ static_assert([] {
 }());
 
 template <class F>
-concept tells_its_derivative_from_its_value = requires(const F& f, std::span<const float> y, std::span<float> d) {
+concept tells_its_derivative_from_its_value = requires(const F& f, float y, std::span<float> d) {
+    f.derivative_from_value(y);
+}
+|| requires(const F& f, std::span<const float> y, std::span<float> d) {
     f.derivative_from_value(y, d);
 }
-|| requires(const F& f, float y) {
-    f.derivative_from_value(y);
+|| requires(const F& f, std::span<const float> y, std::span<float> dx) {
+    f.backward_from_value(y, y, dx);
 };
 static_assert(!tells_its_derivative_from_its_value<ramp::PReLU<float>>);
 
@@ -73,4 +78,173 @@ TEST_CASE("prelu and prelu_derivative agree with the functor") {
     CHECK(y == std::vector<float>{-1, 3});
     ramp::prelu_derivative(x, y, 0.5);
     CHECK(y == std::vector<float>{0.5f, 1});
+}
+
+namespace {
+
+/// What ChannelPReLU should give, one number after the other, with sums in long double.
+template <class T>
+struct ChannelReference {
+    std::vector<T> y, d, dx;
+    std::vector<long double> dslopes, magnitudes;
+
+    ChannelReference(const std::vector<T>& slopes, std::size_t inner, const std::vector<T>& x, const std::vector<T>& dy)
+        : dslopes(slopes.size()), magnitudes(slopes.size()) {
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            const std::size_t channel = i / inner % slopes.size();
+            y.push_back(x[i] < 0 ? slopes[channel] * x[i] : x[i]);
+            d.push_back(x[i] > 0 ? T(1) : slopes[channel]);
+            dx.push_back(dy[i] * d.back());
+            const auto addend = x[i] < 0 ? static_cast<long double>(x[i]) * dy[i] : 0.0L;
+            dslopes[channel] += addend, magnitudes[channel] += std::abs(addend);
+        }
+    }
+};
+
+template <class T>
+std::vector<T> normal_numbers(std::size_t size, unsigned seed, T shift = 0) {
+    std::mt19937 random(seed);
+    std::normal_distribution<T> normal(shift);
+    std::vector<T> numbers(size);
+    for (T& number : numbers) number = normal(random);
+    return numbers;
+}
+
+template <class T>
+void channels_equal_the_reference(std::size_t channels, std::size_t inner, std::size_t rows) {
+    const auto slopes = normal_numbers<T>(channels, 1);
+    const auto x = normal_numbers<T>(channels * inner * rows, 2), dy = normal_numbers<T>(x.size(), 3);
+    const ChannelReference<T> reference(slopes, inner, x, dy);
+    const ramp::ChannelPReLU<T> f(slopes, inner);
+    std::vector<T> y(x.size()), dslopes(channels, T(1e9));
+    INFO(channels << " channels x " << inner << " x " << rows << " rows");
+    f.value(x, y);
+    CHECK(y == reference.y);
+    f(x, y);
+    CHECK(y == reference.y);
+    f.derivative(x, y);
+    CHECK(y == reference.d);
+    f.backward(x, dy, y, dslopes);
+    CHECK(y == reference.dx);
+    for (std::size_t c = 0; c < channels; ++c)
+        CHECK(std::abs(dslopes[c] - reference.dslopes[c]) <=
+              std::numeric_limits<T>::epsilon() * (1 + 4 * reference.magnitudes[c]));
+    const auto first = dslopes;
+    y = dy;
+    f.backward(x, y, y, dslopes);
+    CHECK(y == reference.dx);
+    CHECK(dslopes == first);
+    y = x;
+    f.value(y, y);
+    CHECK(y == reference.y);
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("ChannelPReLU equals a scalar reference in both layouts, whatever the shape", "", float, double) {
+    for (const std::size_t channels : {1u, 2u, 3u, 7u, 16u, 64u})
+        for (const std::size_t inner : {1u, 2u, 5u, 16u, 49u, 1000u})
+            for (const std::size_t rows : {0u, 1u, 2u, 5u})
+                channels_equal_the_reference<TestType>(channels, inner, rows);
+    channels_equal_the_reference<TestType>(3, 1, 5000);
+    channels_equal_the_reference<TestType>(2000, 1, 130);
+    channels_equal_the_reference<TestType>(1500, 7, 2);
+    channels_equal_the_reference<TestType>(2, 255, 3);
+    channels_equal_the_reference<TestType>(2, 256, 70);
+}
+
+TEST_CASE("ChannelPReLU's results do not change when its outputs are streamed") {
+    const auto threshold = ramp::streaming_threshold();
+    ramp::set_streaming_threshold(0);
+    channels_equal_the_reference<float>(7, 5, 200);
+    channels_equal_the_reference<float>(3, 1000, 5);
+    channels_equal_the_reference<double>(2000, 1, 3);
+    ramp::set_streaming_threshold(threshold);
+}
+
+TEST_CASE("ChannelPReLU looks at its slopes where they are") {
+    std::vector<float> slopes = {0.5f, 2};
+    const ramp::ChannelPReLU<float> f(slopes);
+    CHECK(f.slopes().data() == slopes.data());
+    CHECK(f.inner() == 1);
+    const std::vector<float> x = {-1, -1};
+    std::vector<float> y(2);
+    slopes[1] = -3;
+    f.value(x, y);
+    CHECK(y == std::vector<float>{-0.5f, 3});
+    f.backward(x, x, y, slopes);  // an output may be an input, the slopes themselves too
+    CHECK(y == std::vector<float>{-0.5f, 3});
+    CHECK(slopes == std::vector<float>{1, 1});
+}
+
+static_assert([] {
+    const std::array<double, 2> slopes = {0.5, 2};
+    const std::array<double, 8> x = {-1, 2, -1, 2, -1, 2, -1, -2}, dy = {1, 1, 1, 1, 1, 1, 10, 10};
+    std::array<double, 8> y{}, dx{};
+    std::array<double, 2> dslopes{};
+    const ramp::ChannelPReLU<double> f(slopes, 2);
+    f.value(x, y);
+    f.backward(x, dy, dx, dslopes);
+    return y == std::array<double, 8>{-0.5, 2, -2, 2, -0.5, 2, -2, -4} && dx[0] == 0.5 && dx[7] == 20 &&
+           dslopes == std::array<double, 2>{-2, -31};
+}());
+
+TEST_CASE("ChannelPReLU rejects bad shapes and slopes before anything is written") {
+    using F = ramp::ChannelPReLU<float>;
+    const std::vector<float> slopes = {1, 2, 3};
+    CHECK_THROWS_WITH(F(std::span<const float>()), "ramp::ChannelPReLU: there are no slopes");
+    CHECK_THROWS_WITH(F(slopes, 0), "ramp::ChannelPReLU: inner must be at least 1, but is 0");
+    CHECK_THROWS_WITH(F(std::vector<float>{1, std::nanf("")}), "ramp::ChannelPReLU: slope must be finite, but is nan");
+    std::vector<float> memory(60, 5);
+    const auto before = memory;
+    const auto at = [&](std::size_t begin, std::size_t size) { return std::span(memory).subspan(begin, size); };
+    const F f(slopes, 2), last(slopes);
+    const auto rejects = [&](auto call, const std::string& message) {
+        CHECK_THROWS_WITH(call(), Catch::Matchers::Contains(message));
+        CHECK(memory == before);
+    };
+    rejects([&] { f.value(at(0, 9), at(9, 9)); },
+            "ramp::ChannelPReLU::value: x has 9 elements, no multiple of 3 channels x 2");
+    rejects([&] { f.derivative(at(0, 4), at(9, 4)); },
+            "ramp::ChannelPReLU::derivative: x has 4 elements, no multiple of 3 channels x 2");
+    rejects([&] { F(slopes, std::size_t(-1)).value(at(0, 9), at(9, 9)); }, "no multiple of 3 channels x");
+    rejects([&] { f.value(at(0, 12), at(12, 6)); }, "x has 12 elements, but y has 6");
+    rejects([&] { f.value(at(0, 12), at(6, 12)); }, "overlap in part");
+    rejects([&] { f.backward(at(0, 12), at(12, 12), at(24, 12), at(36, 2)); },
+            "slopes has 3 elements, but dslopes has 2");
+    rejects([&] { f.backward(at(0, 12), at(12, 12), at(24, 12), at(33, 3)); }, "overlap in part");
+    rejects([&] { f.backward(at(0, 12), at(12, 12), at(24, 12), at(10, 3)); }, "overlap in part");
+    rejects([&] { f.backward(at(0, 12), at(12, 12), at(24, 12), at(0, 3)); }, "overlap in part");
+    rejects([&] { last.backward(at(0, 3), at(3, 3), at(6, 3), at(6, 3)); }, "dx and dslopes are one array");
+    rejects([&] { F(at(20, 3)).value(at(0, 6), at(20, 6)); }, "slopes, of 3 elements, and y, of 6, overlap in part");
+    f.value(at(0, 0), at(0, 0));
+    CHECK(memory == before);
+}
+
+TEST_CASE("Slopes' gradients of a hundred million elements are within 1e-6 of the exact sums") {
+    constexpr std::size_t block = 1'000'000, blocks = 100;
+    const auto x_block = normal_numbers<float>(block, 5), dy_block = normal_numbers<float>(block, 6, 0.05f);
+    long double exact = 0, exact_even = 0;
+    for (std::size_t i = 0; i < block; ++i) {
+        const auto addend = x_block[i] < 0 ? static_cast<long double>(x_block[i]) * dy_block[i] : 0.0L;
+        exact += addend;
+        if (i % 2 == 0) exact_even += addend;
+    }
+    std::vector<float> x, dy;
+    for (std::size_t k = 0; k < blocks; ++k) {
+        x.insert(x.end(), x_block.begin(), x_block.end());
+        dy.insert(dy.end(), dy_block.begin(), dy_block.end());
+    }
+    const auto close = [](float got, long double wanted) { return std::abs(got - wanted) <= 1e-6L * std::abs(wanted); };
+    float plain = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) plain += x[i] < 0 ? x[i] * dy[i] : 0.0f;
+    CHECK(!close(plain, blocks * exact));
+    CHECK(close(ramp::PReLU<float>{}.backward(x, dy, dy), blocks * exact));
+    for (std::size_t k = 0; k < blocks; ++k)
+        std::copy(dy_block.begin(), dy_block.end(), dy.begin() + std::ptrdiff_t(k * block));
+    const std::vector<float> slopes = {0.1f, 0.2f};
+    std::vector<float> dslopes(2);
+    ramp::ChannelPReLU<float>(slopes).backward(x, dy, dy, dslopes);
+    CHECK(close(dslopes[0], blocks * exact_even));
+    CHECK(close(dslopes[1], blocks * (exact - exact_even)));
 }

@@ -36,9 +36,8 @@ public:
 
     template <lanes_of<T> V>
     [[nodiscard, gnu::always_inline]] constexpr ValueAndDerivative<V> value_and_derivative(V x) const {
-        const Exponential exponential(x);
-        return {choose(x < V(0), V(alpha_) * exponential.minus_one(), x),
-                choose(x > V(0), V(1), exponential.times(alpha_))};
+        const Exponential exponential(x, alpha_);
+        return {rectified(x, exponential.minus_one()), choose(x > V(0), V(1), exponential.value())};
     }
 
     /// y + alpha for y <= 0. Far to the left y rounds to -alpha and this to 0 where f'(x) is still about 1e-9 alpha
@@ -64,17 +63,17 @@ template <lanes V>
 }
 
 /// y = elu(x) for arrays of one size and one element type.
-template <class Arch = default_arch, array_of_numbers X, array_of_numbers Y>
+template <class Arch = default_arch, array_of_numbers X, output_array Y>
 constexpr void elu(X&& x, Y&& y, double alpha = 1) {
     ELU(array_element_t<X, Y>(alpha)).template value<Arch>(x, y);
 }
 
-template <class Arch = default_arch, array_of_numbers X, array_of_numbers D>
+template <class Arch = default_arch, array_of_numbers X, output_array D>
 constexpr void elu_derivative(X&& x, D&& d, double alpha = 1) {
     ELU(array_element_t<X, D>(alpha)).template derivative<Arch>(x, d);
 }
 
-template <class Arch = default_arch, array_of_numbers X, array_of_numbers DY, array_of_numbers DX>
+template <class Arch = default_arch, array_of_numbers X, array_of_numbers DY, output_array DX>
 constexpr void elu_backward(X&& x, DY&& dy, DX&& dx, double alpha = 1) {
     ELU(array_element_t<X, DY, DX>(alpha)).template backward<Arch>(x, dy, dx);
 }

@@ -27,12 +27,12 @@ public:
 
     template <lanes_of<T> V>
     [[nodiscard, gnu::always_inline]] constexpr V value(V x) const {
-        return choose(x < V(0), absorbing_product(V(slope_), x), x);
+        return rectified_linear(x, V(slope_));
     }
 
     template <lanes_of<T> V>
     [[nodiscard, gnu::always_inline]] constexpr V derivative(V x) const {
-        return choose(x > V(0), V(1), choose(x <= V(0), V(slope_), x));
+        return rectified_derivative(x, V(slope_));
     }
 
     template <lanes_of<T> V>
@@ -46,28 +46,29 @@ private:
 
 /// LeakyReLU of a number or a batch.
 template <lanes V>
-[[nodiscard, gnu::always_inline]] inline constexpr V leaky_relu(V v, double slope = 0.01) {
+[[nodiscard, gnu::always_inline]] inline constexpr V leaky_relu(V v, double slope = LeakyReLU<double>::default_slope) {
     return LeakyReLU(element_t<V>(slope)).value(v);
 }
 
 template <lanes V>
-[[nodiscard, gnu::always_inline]] inline constexpr V leaky_relu_derivative(V v, double slope = 0.01) {
+[[nodiscard, gnu::always_inline]] inline constexpr V leaky_relu_derivative(
+    V v, double slope = LeakyReLU<double>::default_slope) {
     return LeakyReLU(element_t<V>(slope)).derivative(v);
 }
 
 /// y = leaky_relu(x) for arrays of one size and one element type.
-template <class Arch = default_arch, array_of_numbers X, array_of_numbers Y>
-constexpr void leaky_relu(X&& x, Y&& y, double slope = 0.01) {
+template <class Arch = default_arch, array_of_numbers X, output_array Y>
+constexpr void leaky_relu(X&& x, Y&& y, double slope = LeakyReLU<double>::default_slope) {
     LeakyReLU(array_element_t<X, Y>(slope)).template value<Arch>(x, y);
 }
 
-template <class Arch = default_arch, array_of_numbers X, array_of_numbers D>
-constexpr void leaky_relu_derivative(X&& x, D&& d, double slope = 0.01) {
+template <class Arch = default_arch, array_of_numbers X, output_array D>
+constexpr void leaky_relu_derivative(X&& x, D&& d, double slope = LeakyReLU<double>::default_slope) {
     LeakyReLU(array_element_t<X, D>(slope)).template derivative<Arch>(x, d);
 }
 
-template <class Arch = default_arch, array_of_numbers X, array_of_numbers DY, array_of_numbers DX>
-constexpr void leaky_relu_backward(X&& x, DY&& dy, DX&& dx, double slope = 0.01) {
+template <class Arch = default_arch, array_of_numbers X, array_of_numbers DY, output_array DX>
+constexpr void leaky_relu_backward(X&& x, DY&& dy, DX&& dx, double slope = LeakyReLU<double>::default_slope) {
     LeakyReLU(array_element_t<X, DY, DX>(slope)).template backward<Arch>(x, dy, dx);
 }
 

@@ -19,12 +19,12 @@ public:
 
     template <lanes_of<T> V>
     [[nodiscard, gnu::always_inline]] constexpr V value(V x) const {
-        return choose(x < V(0), V(0), x);
+        return rectified(x, V(0));
     }
 
     template <lanes_of<T> V>
     [[nodiscard, gnu::always_inline]] constexpr V derivative(V x) const {
-        return choose(x > V(0), V(1), choose(x <= V(0), V(0), x));
+        return rectified_derivative(x, V(0));
     }
 
     template <lanes_of<T> V>
@@ -45,17 +45,17 @@ template <lanes V>
 }
 
 /// y = relu(x) for arrays of one size and one element type.
-template <class Arch = default_arch, array_of_numbers X, array_of_numbers Y>
+template <class Arch = default_arch, array_of_numbers X, output_array Y>
 constexpr void relu(X&& x, Y&& y) {
     ReLU<array_element_t<X, Y>>{}.template value<Arch>(x, y);
 }
 
-template <class Arch = default_arch, array_of_numbers X, array_of_numbers D>
+template <class Arch = default_arch, array_of_numbers X, output_array D>
 constexpr void relu_derivative(X&& x, D&& d) {
     ReLU<array_element_t<X, D>>{}.template derivative<Arch>(x, d);
 }
 
-template <class Arch = default_arch, array_of_numbers X, array_of_numbers DY, array_of_numbers DX>
+template <class Arch = default_arch, array_of_numbers X, array_of_numbers DY, output_array DX>
 constexpr void relu_backward(X&& x, DY&& dy, DX&& dx) {
     ReLU<array_element_t<X, DY, DX>>{}.template backward<Arch>(x, dy, dx);
 }

@@ -14,10 +14,17 @@ static_assert(ramp::array_of_numbers<std::span<const float>> && !ramp::array_of_
 static_assert(!ramp::array_of_numbers<std::list<float>> && !ramp::array_of_numbers<float>);
 static_assert(std::same_as<ramp::array_element_t<std::vector<float>&, std::span<const float>>, float>);
 
+static_assert(ramp::output_array<std::vector<float>&> && ramp::output_array<std::span<double>>);
+static_assert(!ramp::output_array<const std::vector<float>&> && !ramp::output_array<std::vector<float>>);
+
 constexpr float numbers[8] = {};
-static_assert(!ramp::check::overlap_in_part(numbers, numbers, 8));
-static_assert(ramp::check::overlap_in_part(numbers, numbers + 3, 4));
-static_assert(!ramp::check::overlap_in_part(numbers, numbers + 4, 4));
+static_assert(!ramp::check::overlap_in_part(numbers, 8, numbers, 8));
+static_assert(ramp::check::overlap_in_part(numbers, 4, numbers + 3, 4));
+static_assert(ramp::check::overlap_in_part(numbers, 4, numbers, 3) &&
+              !ramp::check::overlap_in_part(numbers, 4, numbers, 0));
+static_assert(!ramp::check::overlap_in_part(numbers, 2, numbers + 3, 4) &&
+              ramp::check::overlap_in_part(numbers + 3, 1, numbers, 4));
+static_assert(!ramp::check::overlap_in_part(numbers, 4, numbers + 4, 4));
 
 TEST_CASE("Finite is told by the bits") {
     CHECK(ramp::check::is_finite(std::numeric_limits<float>::max()));
@@ -33,11 +40,11 @@ TEST_CASE("An overlap one byte deep is an overlap, and neighbours are none") {
     for (std::size_t n = 1; n <= 8; ++n)
         for (std::size_t distance = 0; distance <= 8; ++distance) {
             const bool expected = distance != 0 && distance < n;
-            CHECK(ramp::check::overlap_in_part(begin, begin + distance, n) == expected);
-            CHECK(ramp::check::overlap_in_part(begin + distance, begin, n) == expected);
+            CHECK(ramp::check::overlap_in_part(begin, n, begin + distance, n) == expected);
+            CHECK(ramp::check::overlap_in_part(begin + distance, n, begin, n) == expected);
         }
     const auto* shifted = reinterpret_cast<const float*>(reinterpret_cast<const char*>(begin + 4) - 1);
-    CHECK(ramp::check::overlap_in_part(begin, shifted, 4));
+    CHECK(ramp::check::overlap_in_part(begin, 4, shifted, 4));
 }
 
 TEST_CASE("A message names the function and the values") {

@@ -66,7 +66,7 @@ TEST_CASE("fold adds every element once, over blocks and rests") {
         std::vector<float> ones(size, 1), out(size);
         const double sum =
             ramp::loops::fold<ramp::default_arch, float, 1, 1>({ones.data()}, {out.data()}, size, [](auto x) {
-                return std::pair{std::array{x + x}, x};
+                return ramp::loops::Folded{std::array{x + x}, x};
             });
         CHECK(sum == double(size));
         CHECK(out == std::vector<float>(size, 2));

@@ -20,6 +20,24 @@ struct ValueAndDerivative {
     V derivative;
 };
 
+/// x for x >= 0 and `left` for x < 0: zeros keep their sign, and NaN stays NaN.
+template <lanes V>
+[[nodiscard, gnu::always_inline]] inline constexpr V rectified(V x, V left) noexcept {
+    return choose(x < V(0), left, x);
+}
+
+/// x for x >= 0 and slope x for x < 0, but +0 where the slope is 0: zero times infinity never shows.
+template <lanes V>
+[[nodiscard, gnu::always_inline]] inline constexpr V rectified_linear(V x, V slope) noexcept {
+    return rectified(x, choose(slope == V(0), V(0), slope * x));
+}
+
+/// 1 for x > 0 and `left` for x <= 0: at 0 the limit from the left; NaN stays NaN.
+template <lanes V>
+[[nodiscard, gnu::always_inline]] inline constexpr V rectified_derivative(V x, V left) noexcept {
+    return choose(x > V(0), V(1), choose(x <= V(0), left, x));
+}
+
 /// F's value tells which branch it came from, so that F can have derivative_from_value(y).
 template <class F, class T>
 concept value_tells_the_branch = requires(const F& f, T y) {
@@ -30,11 +48,14 @@ concept value_tells_the_branch = requires(const F& f, T y) {
 ///   static constexpr const char* name;                               for error messages
 ///   template <lanes_of<T> V> constexpr V value(V x) const;
 ///   template <lanes_of<T> V> constexpr V derivative(V x) const;
+///   using Activation<Derived, T>::value, Activation<Derived, T>::derivative;
 /// and, where y = f(x) tells it, derivative_from_value(V y). The arrays of one call have one size; an output is
 /// exactly an input or disjoint from it, and is overwritten; anything else throws std::invalid_argument and writes
 /// nothing.
 template <class Derived, class T>
 class Activation {
+    static_assert(std::same_as<T, float> || std::same_as<T, double>, "ramp: an activation is of float or double");
+
     template <class Arch>
     using Input = check::Array<const T, Arch>;
     template <class Arch>
@@ -114,22 +135,45 @@ protected:
     /// Checks the arrays, then outputs[k][i] = f(inputs[0][i], ...)[k].
     template <class Arch, std::size_t I, std::size_t O, class F>
     [[gnu::always_inline]] static constexpr void map(const char* function, const std::array<Input<Arch>, I>& inputs,
-                                                     const std::array<Output<Arch>, O>& outputs, F f) {
+                                                     const std::array<Output<Arch>, O>& outputs, const F& f) {
         check::arrays(Derived::name, function, inputs, outputs);
         loops::map<Arch>(pointers(inputs), pointers(outputs), inputs[0].size, f);
     }
 
-    /// As map, for an f that returns {outputs, addend}; returns the addends' sum.
+    /// As map, for an f that returns Folded{outputs, addend}; returns the addends' sum.
     template <class Arch, std::size_t I, std::size_t O, class F>
     [[gnu::always_inline]] static constexpr T fold(const char* function, const std::array<Input<Arch>, I>& inputs,
-                                                   const std::array<Output<Arch>, O>& outputs, F f) {
+                                                   const std::array<Output<Arch>, O>& outputs, const F& f) {
         check::arrays(Derived::name, function, inputs, outputs);
         return T(loops::fold<Arch>(pointers(inputs), pointers(outputs), inputs[0].size, f));
     }
 
 private:
-    [[nodiscard, gnu::always_inline]] constexpr const Derived& self() const {
-        return static_cast<const Derived&>(*this);
+    /// *this as the activation it is, which must be complete.
+    template <class F = Derived>
+    [[nodiscard, gnu::always_inline]] constexpr const F& self() const {
+        using Batch = xsimd::batch<T>;
+        static_assert(
+            requires {
+                { F::name } -> std::convertible_to<const char*>;
+            },
+            "ramp: an activation needs `static constexpr const char* name`");
+        static_assert(
+            requires(const F& f, T x, Batch b) {
+                { f.value(x) } -> std::same_as<T>;
+                { f.value(b) } -> std::same_as<Batch>;
+            },
+            "ramp: an activation needs `template <lanes_of<T> V> constexpr V value(V x) const`");
+        static_assert(
+            requires(const F& f, T x, Batch b) {
+                { f.derivative(x) } -> std::same_as<T>;
+                { f.derivative(b) } -> std::same_as<Batch>;
+            },
+            "ramp: an activation needs `template <lanes_of<T> V> constexpr V derivative(V x) const`");
+        static_assert(
+            requires(const F& f, std::span<const T> x, std::span<T> y) { f.value(x, y), f.derivative(x, y); },
+            "ramp: an activation needs `using Activation<F, T>::value, Activation<F, T>::derivative;`");
+        return static_cast<const F&>(*this);
     }
 
     template <class Element, class Arch, std::size_t N>

@@ -19,7 +19,12 @@ namespace ramp {
 /// A contiguous sized range of float or double: vector, array, C array, span.
 template <class R>
 concept array_of_numbers = std::ranges::contiguous_range<R> && std::ranges::sized_range<R> &&
-    lanes<std::remove_cvref_t<std::ranges::range_reference_t<R>>>;
+    std::floating_point<std::ranges::range_value_t<R>> && lanes<std::ranges::range_value_t<R>>;
+
+/// One that can be written to, and is not a temporary that takes what is written with it.
+template <class R>
+concept output_array = array_of_numbers<R> && std::ranges::borrowed_range<R> &&
+    std::ranges::output_range<R, std::ranges::range_value_t<R>>;
 
 /// The element type that all of these arrays share.
 template <array_of_numbers First, array_of_numbers... Rest>
@@ -83,17 +88,56 @@ struct Array {
         : name(array_name), data(elements.data()), size(elements.size()) {}
 };
 
-/// Do two arrays of n elements share one, without being the same array?
+/// Do two arrays share an element, without being the same array?
 template <class T>
-[[nodiscard, gnu::always_inline]] inline constexpr bool overlap_in_part(const T* a, const T* b, std::size_t n) {
-    if (a == b) return false;
+[[nodiscard, gnu::always_inline]] inline constexpr bool overlap_in_part(const T* a, std::size_t a_size, const T* b,
+                                                                        std::size_t b_size) {
+    if (a == b) return a_size != b_size && a_size != 0 && b_size != 0;
     if (std::is_constant_evaluated()) {  // where pointers into different arrays may only be compared for equality
-        for (std::size_t i = 0; i < n; ++i)
-            if (a + i == b || b + i == a) return true;
+        for (std::size_t i = 0; i < a_size; ++i)
+            if (a + i == b) return b_size != 0;
+        for (std::size_t i = 0; i < b_size; ++i)
+            if (b + i == a) return a_size != 0;
         return false;
     }
     const auto first = reinterpret_cast<std::uintptr_t>(a), second = reinterpret_cast<std::uintptr_t>(b);
-    return (first < second ? second - first : first - second) < n * sizeof(T);
+    return first < second ? second - first < a_size * sizeof(T) && b_size != 0
+                          : first - second < b_size * sizeof(T) && a_size != 0;
+}
+
+/// All arrays are of inputs[0]'s size.
+template <class T, class Arch, std::size_t I, std::size_t O>
+[[gnu::always_inline]] inline constexpr void same_size(const char* activation, const char* function,
+                                                       const std::array<Array<const T, Arch>, I>& inputs,
+                                                       const std::array<Array<T, Arch>, O>& outputs) {
+    const auto check = [&](const auto& other) {
+        if (other.size != inputs[0].size)
+            fail<Arch>("ramp::%s::%s: %s has %zu elements, but %s has %zu", activation, function, inputs[0].name,
+                       inputs[0].size, other.name, other.size);
+    };
+    for (const auto& input : inputs) check(input);
+    for (const auto& output : outputs) check(output);
+}
+
+/// Every output is exactly an input or apart from it, and apart from the other outputs.
+template <class T, class Arch, std::size_t I, std::size_t O>
+[[gnu::always_inline]] inline constexpr void same_or_apart(const char* activation, const char* function,
+                                                           const std::array<Array<const T, Arch>, I>& inputs,
+                                                           const std::array<Array<T, Arch>, O>& outputs) {
+    const auto check = [&](const Array<T, Arch>& output, const auto& other) {
+        if (overlap_in_part<T>(output.data, output.size, other.data, other.size))
+            fail<Arch>("ramp::%s::%s: %s, of %zu elements, and %s, of %zu, overlap in part", activation, function,
+                       other.name, other.size, output.name, output.size);
+    };
+    for (std::size_t k = 0; k < O; ++k) {
+        for (const auto& input : inputs) check(outputs[k], input);
+        for (std::size_t j = 0; j < k; ++j) {
+            check(outputs[k], outputs[j]);
+            if (outputs[k].size != 0 && outputs[k].data == outputs[j].data)
+                fail<Arch>("ramp::%s::%s: %s and %s are one array", activation, function, outputs[j].name,
+                           outputs[k].name);
+        }
+    }
 }
 
 /// The arrays of one call: all of one size; an output is exactly an input or apart from it; outputs are apart.
@@ -101,28 +145,8 @@ template <class T, class Arch, std::size_t I, std::size_t O>
 [[gnu::always_inline]] inline constexpr void arrays(const char* activation, const char* function,
                                                     const std::array<Array<const T, Arch>, I>& inputs,
                                                     const std::array<Array<T, Arch>, O>& outputs) {
-    const std::size_t size = inputs[0].size;
-    const auto same_size = [&](const auto& other) {
-        if (other.size != size)
-            fail<Arch>("ramp::%s::%s: %s has %zu elements, but %s has %zu", activation, function, inputs[0].name, size,
-                       other.name, other.size);
-    };
-    const auto same_or_apart = [&](const Array<T, Arch>& output, const auto& other) {
-        if (overlap_in_part<T>(output.data, other.data, size))
-            fail<Arch>("ramp::%s::%s: %s and %s, of %zu elements each, overlap in part", activation, function,
-                       other.name, output.name, size);
-    };
-    for (const auto& input : inputs) same_size(input);
-    for (const auto& output : outputs) same_size(output);
-    for (std::size_t k = 0; k < O; ++k) {
-        for (const auto& input : inputs) same_or_apart(outputs[k], input);
-        for (std::size_t j = 0; j < k; ++j) {
-            same_or_apart(outputs[k], outputs[j]);
-            if (size != 0 && outputs[k].data == outputs[j].data)
-                fail<Arch>("ramp::%s::%s: %s and %s are one array", activation, function, outputs[j].name,
-                           outputs[k].name);
-        }
-    }
+    same_size(activation, function, inputs, outputs);
+    same_or_apart(activation, function, inputs, outputs);
 }
 
 }  // namespace check

@@ -1,13 +1,17 @@
-// e^x and e^x - 1 for x <= 0: the numerical kernel under ELU.
+// factor e^x and factor (e^x - 1) for x <= 0: the numerical kernel under ELU.
 //
 // Scheme: n = round(x / ln 2), t = x - n ln 2 (ln 2 in two parts, n times the first is exact), so |t| <= ln 2 / 2 and
 // e^x = 2^n (1 + q) with q = e^t - 1 from a polynomial without constant term: near 0, where e^x - 1 cancels, q is
-// all there is. Adding a number of magnitude 1.5 * 2^(mantissa bits) rounds to n and leaves n in the lowest bits, which
-// one shift turns into a power of two. That power is 2^(n + bias), not 2^n: alpha e^x can then be a normal number
-// where e^x is none.
+// all there is. With s = factor 2^n, the two results are s q + s and s q + (s - factor): one more addition gives the
+// other one too.
 //
-// Error budget of e^x - 1, where it is worst (n = -1, t next to ln 2 / 2): 1/2 ulp for the last rounding, 1/4 for q's.
-// t's own rounding would be another 1/3: what it loses is added back to q. tests/core/exponential.cpp measures the sum.
+// The power of two: adding a number of magnitude 1.5 * 2^(mantissa bits) rounds to n and leaves n in the lowest bits,
+// which one shift makes an exponent. The factor's own exponent goes into that number, so that the power is normal
+// wherever factor e^x is, though e^x may be none; what that takes is the same for a whole array.
+//
+// Error budget of e^x - 1, where it is worst (n = -1, t next to ln 2 / 2): 1/2 ulp for the last rounding, 1/4 for q's,
+// and 1/5 for t's, which double cannot afford: there, what t's rounding loses is added back to q. tests/exhaustive.cpp
+// measures the sum.
 #pragma once
 
 #include <ramp/core/lanes.hpp>
@@ -17,25 +21,31 @@ namespace ramp {
 template <class T>
 struct ExponentialConstants;
 
-// Coefficients: sollya, with i = [-log(2)/2*1.002; log(2)/2*1.002],
-//   fpminimax(expm1(x), [|2,3,4,5,6|], [|single...|], i, relative, x)     relative error 2^-26.0
+// Coefficients: sollya, with i = [-log(2)/2*1.02; log(2)/2*1.002] and w = exp(-2*x),
+//   remez(w*(1 - x/expm1(x)), [|2,3,4,5,6|], i, w/expm1(x))
+// each rounded to single; a search over the last bits of the upper three then took the worst ulp from 0.995 to 0.988.
+// The weight spends the error where nothing cancels: fpminimax's equal error on both sides is 1.03 ulp at x = -0.287
+// where there is no fused multiply-add, and 1.03 in e^x where there is.
 template <>
 struct ExponentialConstants<float> {
-    static constexpr int mantissa_bits = 23;
-    static constexpr float bias = 126, rounding = 0x1.8p23f;
-    static constexpr float two_to_minus_bias = 0x1p-126f;
-    static constexpr float lowest = -175.5f;  // rounds to n = -(bias + 127), for which the shifted power is 0
+    static constexpr int mantissa_bits = 23, bias = 127;
+    static constexpr float rounding = 0x1.8p23f;
+    static constexpr int lowest_exponent = -100;
+    static constexpr float ordinary_from = 0x1p-100f, ordinary_below = 0x1p95f, headroom = 0x1p32f;
+    static constexpr bool compensated = false;
     static constexpr float log2_e = 0x1.715476p0f, ln2_high = 0x1.62e4p-1f, ln2_low = 0x1.7f7d1cp-20f;
-    static constexpr float coefficients[] = {0x1p-1f, 0x1.5554aep-3f, 0x1.555566p-5f, 0x1.122912p-7f, 0x1.6cb78ep-10f};
+    static constexpr float coefficients[] = {0x1.fffff8p-2f, 0x1.5554cp-3f, 0x1.555ed8p-5f, 0x1.121c4cp-7f,
+                                             0x1.645fb6p-10f};
 };
 
-//   fpminimax(expm1(x), [|2,3,4,5,6,7,8,9,10,11,12|], [|double...|], i, relative, x)     relative error 2^-61.5
+// fpminimax(expm1(x), [|2,3,4,5,6,7,8,9,10,11,12|], [|double...|], i, relative, x)     relative error 2^-61.5
 template <>
 struct ExponentialConstants<double> {
-    static constexpr int mantissa_bits = 52;
-    static constexpr double bias = 1022, rounding = 0x1.8p52;
-    static constexpr double two_to_minus_bias = 0x1p-1022;
-    static constexpr double lowest = -1417.5;  // as above: n = -(bias + 1023)
+    static constexpr int mantissa_bits = 52, bias = 1023;
+    static constexpr double rounding = 0x1.8p52;
+    static constexpr int lowest_exponent = -900;
+    static constexpr double ordinary_from = 0x1p-900, ordinary_below = 0x1p900, headroom = 0x1p64;
+    static constexpr bool compensated = true;
     static constexpr double log2_e = 0x1.71547652b82fep0, ln2_high = 0x1.62e42fefa2p-1, ln2_low = 0x1.9ef35793c7673p-41;
     static constexpr double coefficients[] = {0x1p-1,
                                               0x1.5555555555559p-3,
@@ -50,41 +60,64 @@ struct ExponentialConstants<double> {
                                               0x1.1f1ab2e34c065p-29};
 };
 
-/// e^x for x <= 0, in two factors: 2^bias e^x = scale (1 + fraction). For x > 0 the result is of no use.
+/// factor e^x and factor (e^x - 1) for x <= 0 and a finite factor >= 0. For x > 0 the results are of no use; for x =
+/// NaN they are NaN. Results below the smallest normal number may be 0; for a factor beyond `ordinary_below`, those
+/// just above it lose accuracy, and with -ffast-math may be 0 too.
 template <lanes V>
 class Exponential {
     using T = element_t<V>;
     using Constants = ExponentialConstants<T>;
 
 public:
-    [[gnu::always_inline]] constexpr explicit Exponential(V x) noexcept : scale_(0), fraction_(0) {
+    [[gnu::always_inline]] constexpr explicit Exponential(V x, T factor = T(1)) noexcept
+        : factor_(factor), mantissa_(0), power_(0), fraction_(0) {
         if constexpr (std::floating_point<V>)
             if (std::is_constant_evaluated() && x > 0) return;  // a constant expression may not overflow
-        constexpr T magic = Constants::rounding + Constants::bias + T((1 << (sizeof(T) == 4 ? 7 : 10)) - 1);
-        x = choose(x < V(Constants::lowest), V(Constants::lowest), x);
-        const V rounded = opaque(multiply_add(x, V(Constants::log2_e), V(magic)));
-        const V n = rounded - V(magic);
+        const int exponent = split(factor);
+        const V magic(Constants::rounding + T(exponent + Constants::bias));
+        x = at_least(x, V(T(-(exponent + Constants::bias)) * (Constants::ln2_high + Constants::ln2_low)));
+        const V rounded = opaque(multiply_add(x, V(Constants::log2_e), magic));
+        const V n = rounded - magic;
         const V t_high = multiply_add(n, V(-Constants::ln2_high), x);
         const V t = opaque(multiply_add(n, V(-Constants::ln2_low), t_high));
-        const V t_error = multiply_add(n, V(-Constants::ln2_low), opaque(t_high - t));
-        scale_ = shift_bits_left<Constants::mantissa_bits>(rounded);
-        fraction_ = opaque(t + multiply_add(t * t, polynomial(t), t_error));
+        power_ = shift_bits_left<Constants::mantissa_bits>(rounded);
+        if constexpr (Constants::compensated) {
+            const V t_error = multiply_add(n, V(-Constants::ln2_low), opaque(t_high - t));
+            fraction_ = opaque(t + multiply_add(t * t, polynomial(t), t_error));
+        } else {
+            fraction_ = opaque(multiply_add(opaque(t * t), polynomial(t), t));
+        }
     }
 
-    /// e^x - 1; NaN for NaN, -1 for -infinity, x for x next to 0.
+    /// factor e^x. The headroom keeps the terms of a result next to the smallest normal number normal.
+    [[nodiscard, gnu::always_inline]] constexpr V value() const noexcept {
+        const T headroom = factor_ < Constants::ordinary_below ? Constants::headroom : T(1);
+        const V s = opaque(power_ * V(opaque(mantissa_ * headroom)));
+        return opaque(multiply_add(s, fraction_, s)) * V(1 / headroom);
+    }
+
+    /// factor (e^x - 1); -factor for x = -infinity, factor x next to 0.
     [[nodiscard, gnu::always_inline]] constexpr V minus_one() const noexcept {
-        const V power = opaque(scale_ * V(Constants::two_to_minus_bias));
-        return multiply_add(power, fraction_, opaque(power - V(1)));
-    }
-
-    /// factor e^x for factor >= 0, with no intermediate over- or underflow.
-    [[nodiscard, gnu::always_inline]] constexpr V times(T factor) const noexcept {
-        const T unbias = Constants::two_to_minus_bias;
-        const V first(factor >= 1 ? factor * unbias : factor), second(factor >= 1 ? T(1) : unbias);
-        return opaque(opaque((fraction_ + V(1)) * scale_) * first) * second;
+        const V s = power_ * V(mantissa_);
+        return multiply_add(s, fraction_, opaque(s - V(factor_)));
     }
 
 private:
+    /// Sets mantissa_ and returns the exponent of factor = mantissa_ 2^exponent, mantissa_ in [1/4, 1/2) for an
+    /// ordinary factor: so small that mantissa_ e^t is below 1, and every normal result has a normal power.
+    [[gnu::always_inline]] constexpr int split(T factor) noexcept {
+        if (!(factor >= Constants::ordinary_from)) {
+            mantissa_ = factor * (1 / Constants::ordinary_from);
+            return Constants::lowest_exponent;
+        }
+        using Bits = bits_t<T>;
+        const auto bits = __builtin_bit_cast(Bits, factor);
+        const int wanted = int(bits >> Constants::mantissa_bits) - (Constants::bias - 2);
+        const int exponent = wanted < Constants::bias ? wanted : Constants::bias;
+        mantissa_ = __builtin_bit_cast(T, bits - (static_cast<Bits>(exponent) << Constants::mantissa_bits));
+        return exponent;
+    }
+
     template <int k = 0>
     [[nodiscard, gnu::always_inline]] static constexpr V polynomial(V t) noexcept {
         constexpr int last = int(sizeof(Constants::coefficients) / sizeof(T)) - 1;
@@ -95,8 +128,10 @@ private:
             return multiply_add(t, polynomial<k + 1>(t), V(coefficient));
     }
 
-    V scale_;
-    V fraction_;
+    T factor_;
+    T mantissa_;
+    V power_;     // 2^(n + exponent)
+    V fraction_;  // e^t - 1
 };
 
 }  // namespace ramp

@@ -1,6 +1,11 @@
 // What "a number or a batch of numbers" is, and the few operations on it that neither C++ nor xsimd gives in one form.
-// The only file that knows xsimd's versions, and the only one that holds an intrinsic.
+// The only file that knows xsimd's versions, and the only one that holds an intrinsic. Builtins stand where the
+// standard library has a function for the same, because that one would not be inlined at -O0 (law 12).
 #pragma once
+
+#if __cplusplus < 202002L
+#error "ramp needs C++20: compile with -std=c++20 or later"
+#endif
 
 #include <concepts>
 #include <cstddef>
@@ -14,17 +19,17 @@ namespace ramp {
 /// The instruction set that array calls use unless told otherwise: the widest one the compiler's flags allow.
 using default_arch = xsimd::default_arch;
 
-template <class T, class Arch>
-using batch = xsimd::batch<T, Arch>;
-
 template <class V>
-struct lanes_traits {};
+struct lanes_traits {
+    static constexpr bool are_lanes = false;
+};
 
 template <class T>
 requires std::same_as<T, float> || std::same_as<T, double>
 struct lanes_traits<T> {
     using element = T;
     using mask = bool;
+    static constexpr bool are_lanes = true;
     static constexpr std::size_t size = 1;
 };
 
@@ -32,28 +37,32 @@ template <class T, class Arch>
 struct lanes_traits<xsimd::batch<T, Arch>> {
     using element = T;
     using mask = xsimd::batch_bool<T, Arch>;
+    static constexpr bool are_lanes = std::floating_point<T>;
     static constexpr std::size_t size = xsimd::batch<T, Arch>::size;
 };
 
-/// The type of one lane: T for a T and for a batch of T.
+/// V is a float, a double, or a batch of either.
 template <class V>
+concept lanes = lanes_traits<V>::are_lanes;
+
+/// The type of one lane: T for a T and for a batch of T.
+template <lanes V>
 using element_t = typename lanes_traits<V>::element;
 
 /// What comparing two V yields: bool, or one truth value a lane.
-template <class V>
+template <lanes V>
 using mask_t = typename lanes_traits<V>::mask;
 
-template <class V>
+template <lanes V>
 inline constexpr std::size_t lane_count = lanes_traits<V>::size;
-
-/// V is a float, a double, or a batch of either.
-template <class V>
-concept lanes = std::same_as < element_t<V>,
-float > || std::same_as<element_t<V>, double>;
 
 /// V is a T or a batch of T.
 template <class V, class T>
 concept lanes_of = lanes<V> && std::same_as<element_t<V>, T>;
+
+/// The unsigned integer with as many bits as a T.
+template <std::floating_point T>
+using bits_t = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
 
 /// Lane by lane, condition ? yes : no.
 template <class T>
@@ -63,9 +72,55 @@ requires std::floating_point<T>
 }
 
 template <class T, class Arch>
-[[nodiscard, gnu::always_inline]] inline batch<T, Arch> choose(xsimd::batch_bool<T, Arch> condition, batch<T, Arch> yes,
-                                                               batch<T, Arch> no) noexcept {
+[[nodiscard, gnu::always_inline]] inline xsimd::batch<T, Arch> choose(xsimd::batch_bool<T, Arch> condition,
+                                                                      xsimd::batch<T, Arch> yes,
+                                                                      xsimd::batch<T, Arch> no) noexcept {
     return xsimd::select(condition, yes, no);
+}
+
+#if defined(__x86_64__)
+// The second operand wins where either is NaN.
+[[gnu::always_inline]] inline __m128 greater(__m128 a, __m128 b) noexcept {
+    return _mm_max_ps(a, b);
+}
+[[gnu::always_inline]] inline __m128d greater(__m128d a, __m128d b) noexcept {
+    return _mm_max_pd(a, b);
+}
+#endif
+#if defined(__AVX__)
+[[gnu::always_inline]] inline __m256 greater(__m256 a, __m256 b) noexcept {
+    return _mm256_max_ps(a, b);
+}
+[[gnu::always_inline]] inline __m256d greater(__m256d a, __m256d b) noexcept {
+    return _mm256_max_pd(a, b);
+}
+#endif
+#if defined(__AVX512F__)
+[[gnu::always_inline]] inline __m512 greater(__m512 a, __m512 b) noexcept {
+    return _mm512_maskz_max_ps(__mmask16(-1), a, b);  // unmasked, g++ 12 warns inside its own header
+}
+[[gnu::always_inline]] inline __m512d greater(__m512d a, __m512d b) noexcept {
+    return _mm512_maskz_max_pd(__mmask8(-1), a, b);
+}
+#endif
+#if defined(__aarch64__)
+[[gnu::always_inline]] inline float32x4_t greater(float32x4_t a, float32x4_t b) noexcept {
+    return vmaxq_f32(a, b);
+}
+[[gnu::always_inline]] inline float64x2_t greater(float64x2_t a, float64x2_t b) noexcept {
+    return vmaxq_f64(a, b);
+}
+#endif
+
+/// v, or `bound` where v is less; NaN stays NaN.
+template <lanes V>
+[[nodiscard, gnu::always_inline]] inline constexpr V at_least(V v, V bound) noexcept {
+    if constexpr (std::floating_point<V>) {
+        return v < bound ? bound : v;
+    } else {
+        using Register = typename V::register_type;
+        return V(greater(Register(bound), Register(v)));
+    }
 }
 
 /// v, but the optimiser may not look through it: keeps -ffast-math from regrouping sums whose order is the point.
@@ -80,13 +135,13 @@ template <lanes V>
 #endif
         return v;
     } else {
-        typename V::register_type lanes = v;
+        typename V::register_type content = v;
 #if defined(__GNUC__) && defined(__x86_64__)
-        __asm__("" : "+v"(lanes));
+        __asm__("" : "+v"(content));
 #elif defined(__GNUC__) && defined(__aarch64__)
-        __asm__("" : "+w"(lanes));
+        __asm__("" : "+w"(content));
 #endif
-        return V(lanes);
+        return V(content);
     }
 }
 
@@ -160,7 +215,7 @@ struct ExactProduct {
 /// "Emulation of FMA and correctly rounded sums: proved algorithms using rounding to odd" (2008).
 template <std::floating_point T>
 [[nodiscard, gnu::always_inline]] inline constexpr T constant_fused(T a, T b, T c) noexcept {
-    using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+    using Bits = bits_t<T>;
     const ExactProduct<T> ab(a, b);
     const ExactSum<T> low(c, ab.error);
     const ExactSum<T> high(ab.product, low.sum);
@@ -189,22 +244,110 @@ template <lanes V>
 /// The lanes' bits, moved left by `count` places.
 template <int count, lanes V>
 [[nodiscard, gnu::always_inline]] inline constexpr V shift_bits_left(V v) noexcept {
-    using Bits = std::conditional_t<sizeof(element_t<V>) == 4, std::uint32_t, std::uint64_t>;
+    using Bits = bits_t<element_t<V>>;
     if constexpr (std::floating_point<V>) {
         return __builtin_bit_cast(V, __builtin_bit_cast(Bits, v) << count);
     } else {
-#if XSIMD_VERSION_MAJOR >= 10
-        return xsimd::bitwise_cast<element_t<V>>(xsimd::bitwise_cast<Bits>(v) << count);
-#else
-        return xsimd::bitwise_cast<V>(xsimd::bitwise_cast<batch<Bits, typename V::arch_type>>(v) << count);
-#endif
+        // The compiler's own vectors: xsimd's shift meets g++ 12's -Wmaybe-uninitialized in its AVX-512 headers.
+        using Register = typename V::register_type;
+        using Vector [[gnu::vector_size(sizeof(Register))]] = Bits;
+        return V((Register)((Vector)Register(v) << count));
     }
 }
 
-/// factor v, and +0 wherever factor is 0: zero times infinity never shows.
-template <lanes V>
-[[nodiscard, gnu::always_inline]] inline constexpr V absorbing_product(V factor, V v) noexcept {
-    return choose(factor == V(0), V(0), factor * v);
+// The first `count` lanes, fewer than all, from and to memory; lanes beyond are 0, memory beyond is not touched.
+#if defined(__AVX512F__)
+[[gnu::always_inline]] inline __m512 load_some(const float* source, std::size_t count) noexcept {
+    return _mm512_maskz_loadu_ps(__mmask16((1u << count) - 1), source);
+}
+[[gnu::always_inline]] inline __m512d load_some(const double* source, std::size_t count) noexcept {
+    return _mm512_maskz_loadu_pd(__mmask8((1u << count) - 1), source);
+}
+[[gnu::always_inline]] inline void store_some(__m512 v, float* destination, std::size_t count) noexcept {
+    _mm512_mask_storeu_ps(destination, __mmask16((1u << count) - 1), v);
+}
+[[gnu::always_inline]] inline void store_some(__m512d v, double* destination, std::size_t count) noexcept {
+    _mm512_mask_storeu_pd(destination, __mmask8((1u << count) - 1), v);
+}
+#endif
+
+/// Copies fewer than `most` elements, by at most two moves of one size: a call of memcpy takes longer than the work.
+template <std::size_t most, class T>
+[[gnu::always_inline]] inline void copy_some(T* destination, const T* source, std::size_t count) noexcept {
+    if constexpr (most > 1) {
+        constexpr std::size_t half = most / 2;
+        if (count < half) return copy_some<half>(destination, source, count);
+        T first[half], last[half];
+        __builtin_memcpy(first, source, sizeof first);
+        __builtin_memcpy(last, source + count - half, sizeof last);
+        __builtin_memcpy(destination, first, sizeof first);
+        __builtin_memcpy(destination + count - half, last, sizeof last);
+    }
+}
+
+/// A batch whose first `count` lanes, fewer than all, are source's; the others are 0.
+template <lanes V, class T>
+[[nodiscard, gnu::always_inline]] inline V load_first(const T* source, std::size_t count) noexcept {
+#if defined(__AVX512F__)
+    if constexpr (sizeof(V) == 64) return V(load_some(source, count));
+#endif
+    T buffer[lane_count<V>] = {};
+    copy_some<lane_count<V>>(buffer, source, count);
+    return V::load_unaligned(buffer);
+}
+
+/// Stores v's first `count` lanes, fewer than all.
+template <lanes V, class T>
+[[gnu::always_inline]] inline void store_first(V v, T* destination, std::size_t count) noexcept {
+#if defined(__AVX512F__)
+    if constexpr (sizeof(V) == 64) return store_some(typename V::register_type(v), destination, count);
+#endif
+    T buffer[lane_count<V>];
+    v.store_unaligned(buffer);
+    copy_some<lane_count<V>>(destination, buffer, count);
+}
+
+#if defined(__x86_64__)
+[[gnu::always_inline]] inline void stream_register(__m128 v, float* destination) noexcept {
+    _mm_stream_ps(destination, v);
+}
+[[gnu::always_inline]] inline void stream_register(__m128d v, double* destination) noexcept {
+    _mm_stream_pd(destination, v);
+}
+#endif
+#if defined(__AVX__)
+[[gnu::always_inline]] inline void stream_register(__m256 v, float* destination) noexcept {
+    _mm256_stream_ps(destination, v);
+}
+[[gnu::always_inline]] inline void stream_register(__m256d v, double* destination) noexcept {
+    _mm256_stream_pd(destination, v);
+}
+#endif
+#if defined(__AVX512F__)
+[[gnu::always_inline]] inline void stream_register(__m512 v, float* destination) noexcept {
+    _mm512_stream_ps(destination, v);
+}
+[[gnu::always_inline]] inline void stream_register(__m512d v, double* destination) noexcept {
+    _mm512_stream_pd(destination, v);
+}
+#endif
+
+/// Stores past the caches to an address that is a multiple of V's size, where the machine can; end_streaming() ends a
+/// sequence of such stores.
+template <lanes V, class T>
+[[gnu::always_inline]] inline void stream(V v, T* destination) noexcept {
+#if defined(__x86_64__)
+    stream_register(typename V::register_type(v), destination);
+#else
+    v.store_unaligned(destination);
+#endif
+}
+
+/// Makes streamed stores visible in order with all later ones.
+[[gnu::always_inline]] inline void end_streaming() noexcept {
+#if defined(__x86_64__)
+    _mm_sfence();
+#endif
 }
 
 }  // namespace ramp

@@ -2,19 +2,51 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
 #include <ramp/core/lanes.hpp>
 
-namespace ramp::loops {
+namespace ramp {
+
+/// From this many bytes on that a call writes and does not read, it streams them past the caches: the memory then
+/// need not be read before it is written. Reading the output again costs more, yet the two passes together still less
+/// from about 32 MiB on; below 16 MiB streaming loses.
+inline constexpr std::size_t default_streaming_threshold = std::size_t(32) << 20;
+
+inline std::size_t streaming_threshold_setting = default_streaming_threshold;
+
+/// The threshold in bytes of all array calls of the program.
+[[nodiscard, gnu::always_inline]] inline std::size_t streaming_threshold() noexcept {
+    return __atomic_load_n(&streaming_threshold_setting, __ATOMIC_RELAXED);
+}
+
+/// Sets it; std::size_t(-1) turns streaming off. It never changes a result.
+[[gnu::always_inline]] inline void set_streaming_threshold(std::size_t bytes) noexcept {
+    __atomic_store_n(&streaming_threshold_setting, bytes, __ATOMIC_RELAXED);
+}
+
+namespace loops {
 
 /// Batches in flight in one turn of a loop.
 inline constexpr std::size_t unroll = 4;
 
-/// Elements that fold() adds up in T before it goes on in double: few enough for T's rounding not to show.
-inline constexpr std::size_t fold_block = 4096;
+/// Elements that fold() adds up in T before it goes on in double, few enough for T's rounding not to show; and that are
+/// computed in the first cache before they are streamed out of it.
+template <class T>
+inline constexpr std::size_t block_size = 8192 / sizeof(T);
+
+/// What f returns to map() with `addend` for fold(): its outputs, and the number to add up.
+template <class V, std::size_t O>
+struct Folded {
+    std::array<V, O> outputs;
+    V addend;
+};
+template <class V, std::size_t O>
+Folded(std::array<V, O>, V) -> Folded<V, O>;
 
 template <class V, class T>
 [[gnu::always_inline]] inline constexpr V load(const T* source) noexcept {
@@ -35,7 +67,7 @@ template <class V, class T>
 /// outputs[k][i] = f(inputs[0][i], ...)[k] for the lanes of one V that begin at i. All loads come before any store.
 template <class V, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr void map_lanes(const std::array<const T*, I>& inputs,
-                                                       const std::array<T*, O>& outputs, std::size_t i, F& f) {
+                                                       const std::array<T*, O>& outputs, std::size_t i, const F& f) {
     const std::array<V, O> results = [&]<std::size_t... k>(std::index_sequence<k...>) {
         return f(load<V>(inputs[k] + i)...);
     }
@@ -46,28 +78,24 @@ template <class V, class T, std::size_t I, std::size_t O, class F>
     (std::make_index_sequence<O>{});
 }
 
-/// As map_lanes, for the last `count` elements, fewer than a batch holds: they go through a batch on the stack whose
-/// other lanes are zero, so that they meet the same instructions as the rest and no byte beyond them is touched.
+/// As map_lanes, for the last `count` elements, fewer than V has lanes. The lanes beyond are zero.
 template <class V, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline void map_rest(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
-                                            std::size_t i, std::size_t count, F& f) {
-    T in[I][lane_count<V>] = {};
-    T out[O][lane_count<V>];
-    std::array<const T*, I> in_pointers{};
-    std::array<T*, O> out_pointers{};
-    for (std::size_t k = 0; k < I; ++k) {
-        __builtin_memcpy(in[k], inputs[k] + i, count * sizeof(T));
-        in_pointers[k] = in[k];
+                                            std::size_t i, std::size_t count, const F& f) {
+    const std::array<V, O> results = [&]<std::size_t... k>(std::index_sequence<k...>) {
+        return f(load_first<V>(inputs[k] + i, count)...);
     }
-    for (std::size_t k = 0; k < O; ++k) out_pointers[k] = out[k];
-    map_lanes<V>(in_pointers, out_pointers, 0, f);
-    for (std::size_t k = 0; k < O; ++k) __builtin_memcpy(outputs[k] + i, out[k], count * sizeof(T));
+    (std::make_index_sequence<I>{});
+    [&]<std::size_t... k>(std::index_sequence<k...>) {
+        (store_first(results[k], outputs[k] + i, count), ...);
+    }
+    (std::make_index_sequence<O>{});
 }
 
 /// As map(), with V the lanes that f is called on.
 template <class V, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr void map_all(const std::array<const T*, I>& inputs,
-                                                     const std::array<T*, O>& outputs, std::size_t size, F& f) {
+                                                     const std::array<T*, O>& outputs, std::size_t size, const F& f) {
     constexpr std::size_t lanes = lane_count<V>;
     std::size_t i = 0;
     for (; i + unroll * lanes <= size; i += unroll * lanes) [&]<std::size_t... k>(std::index_sequence<k...>) {
@@ -79,21 +107,77 @@ template <class V, class T, std::size_t I, std::size_t O, class F>
         if (i < size) map_rest<V>(inputs, outputs, i, size - i, f);
 }
 
+/// Copies `size` elements past the caches, but for the ends of destination that fill no batch.
+template <class V, class T>
+[[gnu::always_inline]] inline void stream_all(const T* source, T* destination, std::size_t size) noexcept {
+    constexpr std::size_t lanes = lane_count<V>;
+    std::size_t i = (0 - reinterpret_cast<std::uintptr_t>(destination)) % sizeof(V) / sizeof(T);
+    if (i > size) i = size;
+    copy_some<lanes>(destination, source, i);
+    for (; i + lanes <= size; i += lanes) stream(load<V>(source + i), destination + i);
+    copy_some<lanes>(destination + i, source + i, size - i);
+}
+
+/// Which outputs of a call to stream: those that are no input, where they make up the threshold.
+template <class T, std::size_t I, std::size_t O>
+[[nodiscard, gnu::always_inline]] inline std::array<bool, O> outputs_to_stream(const std::array<const T*, I>& inputs,
+                                                                               const std::array<T*, O>& outputs,
+                                                                               std::size_t size) noexcept {
+    std::array<bool, O> streams{};
+    std::size_t bytes = 0;
+    for (std::size_t k = 0; k < O; ++k) {
+        streams[k] = reinterpret_cast<std::uintptr_t>(outputs[k]) % sizeof(T) == 0;
+        for (const T* input : inputs) streams[k] = streams[k] && input != outputs[k];
+        if (streams[k]) bytes += size * sizeof(T);
+    }
+    if (bytes < streaming_threshold()) streams = {};
+    return streams;
+}
+
+/// Calls work(inputs, outputs, count) on one block of the arrays after the other. Outputs that stream are computed into
+/// a buffer in the first cache and leave it from there: no alignment of theirs then changes how they are computed.
+template <class Arch, class T, std::size_t I, std::size_t O, class Work>
+[[gnu::always_inline]] inline void in_blocks(std::array<const T*, I> inputs, std::array<T*, O> outputs,
+                                             std::size_t size, const std::array<bool, O>& streams, Work work) {
+    using V = xsimd::batch<T, Arch>;
+    alignas(64) T buffers[O][block_size<T>];
+    while (size > 0) {
+        const std::size_t count = size < block_size<T> ? size : block_size<T>;
+        std::array<T*, O> targets = outputs;
+        for (std::size_t k = 0; k < O; ++k)
+            if (streams[k]) targets[k] = buffers[k];
+        work(inputs, targets, count);
+        for (std::size_t k = 0; k < O; ++k)
+            if (streams[k]) stream_all<V>(buffers[k], outputs[k], count);
+        for (auto& input : inputs) input += count;
+        for (auto& output : outputs) output += count;
+        size -= count;
+    }
+    for (const bool streamed : streams)
+        if (streamed) end_streaming();
+}
+
 /// outputs[k][i] = f(inputs[0][i], inputs[1][i], ...)[k] for every i < size; f takes and returns batches of T, in a
 /// constant expression T. An output may be an input; it may not overlap one in part.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr void map(const std::array<const T*, I>& inputs,
-                                                 const std::array<T*, O>& outputs, std::size_t size, F f) {
-    if (std::is_constant_evaluated())
-        map_all<T>(inputs, outputs, size, f);
-    else
-        map_all<batch<T, Arch>>(inputs, outputs, size, f);
+                                                 const std::array<T*, O>& outputs, std::size_t size, const F& f) {
+    if (std::is_constant_evaluated()) return map_all<T>(inputs, outputs, size, f);
+    using V = xsimd::batch<T, Arch>;
+    if (O * size * sizeof(T) >= streaming_threshold()) {
+        const auto streams = outputs_to_stream<T>(inputs, outputs, size);
+        in_blocks<Arch>(inputs, outputs, size, streams,
+                        [&](const auto& from, const auto& to, std::size_t count) { map_all<V>(from, to, count, f); });
+    } else {
+        map_all<V>(inputs, outputs, size, f);
+    }
 }
 
 /// One block of fold(), with V the lanes that f is called on.
 template <class V, class T, std::size_t I, std::size_t O, class F>
-[[gnu::always_inline]] inline constexpr double fold_block_of(const std::array<const T*, I>& inputs,
-                                                             const std::array<T*, O>& outputs, std::size_t size, F& f) {
+[[gnu::always_inline]] inline constexpr double fold_block(const std::array<const T*, I>& inputs,
+                                                          const std::array<T*, O>& outputs, std::size_t size,
+                                                          const F& f) {
     static_assert(unroll == 4);
     // Rotating the sums gives every batch in flight its own, without an index: the loop's unrolling undoes the moves.
     V first(0), second(0), third(0), fourth(0);
@@ -111,23 +195,188 @@ template <class V, class T, std::size_t I, std::size_t O, class F>
     return sum;
 }
 
-/// As map(), and returns the sum over all i of a further number: f returns {outputs, addend}. An f of zeros must have
-/// the addend 0. The same arrays give the same sum; its error is that of adding blocks of `fold_block` in double.
+/// fold() with the outputs to stream already known.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
-[[gnu::always_inline]] inline constexpr double fold(std::array<const T*, I> inputs, std::array<T*, O> outputs,
-                                                    std::size_t size, F f) {
+[[gnu::always_inline]] inline double fold_streaming(const std::array<const T*, I>& inputs,
+                                                    const std::array<T*, O>& outputs, std::size_t size,
+                                                    const std::array<bool, O>& streams, const F& f) {
     double sum = 0;
-    while (size > 0) {
-        const std::size_t block = size < fold_block ? size : fold_block;
-        if (std::is_constant_evaluated())
-            sum += fold_block_of<T>(inputs, outputs, block, f);
-        else
-            sum += fold_block_of<batch<T, Arch>>(inputs, outputs, block, f);
-        for (auto& input : inputs) input += block;
-        for (auto& output : outputs) output += block;
-        size -= block;
-    }
+    in_blocks<Arch>(inputs, outputs, size, streams, [&](const auto& from, const auto& to, std::size_t count) {
+        sum += fold_block<xsimd::batch<T, Arch>>(from, to, count, f);
+    });
     return sum;
 }
 
-}  // namespace ramp::loops
+/// As map(), and returns the sum over all i of a further number: f returns Folded{outputs, addend}. An f of zeros must
+/// have the addend 0. The sum depends on the numbers, their count and Arch alone; its error is that of adding up blocks
+/// of `block_size` in double.
+template <class Arch, class T, std::size_t I, std::size_t O, class F>
+[[gnu::always_inline]] inline constexpr double fold(const std::array<const T*, I>& inputs,
+                                                    const std::array<T*, O>& outputs, std::size_t size, const F& f) {
+    if (std::is_constant_evaluated()) return fold_block<T>(inputs, outputs, size, f);
+    return fold_streaming<Arch>(inputs, outputs, size, outputs_to_stream<T>(inputs, outputs, size), f);
+}
+
+/// Which channel an element belongs to: element i to channel (i / inner) % count.
+struct Channels {
+    std::size_t count;
+    std::size_t inner;
+};
+
+/// The pointers, moved on by `distance` elements.
+template <class Pointer, std::size_t N>
+[[nodiscard, gnu::always_inline]] inline constexpr std::array<Pointer, N> moved(std::array<Pointer, N> pointers,
+                                                                                std::size_t distance) noexcept {
+    for (Pointer& pointer : pointers) pointer += distance;
+    return pointers;
+}
+
+/// From this many elements of a channel in one piece on, its parameter is broadcast; shorter pieces are met in strips.
+inline constexpr std::size_t long_piece = 256;
+
+/// A part of what the channels' elements repeat after: each element's own parameter, written out once for all rows.
+template <class T>
+struct Strip {
+    static constexpr std::size_t most = 4 * long_piece;
+    T parameters[most];
+    std::size_t first_channel;
+};
+
+/// For inner < long_piece: calls begin(strip, count), then row(strip, i, count) for all its rows, which begin at i,
+/// then end(strip, count), for one strip after the other.
+template <class T, class Begin, class Row, class End>
+[[gnu::always_inline]] inline void in_strips(std::size_t size, const T* parameters, Channels channels, Begin begin,
+                                             Row row, End end) {
+    constexpr std::size_t most = Strip<T>::most;
+    const std::size_t period = channels.count * channels.inner;
+    const std::size_t width = period < most ? most / period * period : most / channels.inner * channels.inner;
+    const std::size_t stride = period < most ? width : period;
+    Strip<T> strip;
+    for (std::size_t column = 0; column < stride; column += width) {
+        const std::size_t count = width < stride - column ? width : stride - column;
+        strip.first_channel = column / channels.inner;
+        for (std::size_t i = 0, channel = strip.first_channel; i < count; ++channel) {
+            if (channel == channels.count) channel = 0;
+            for (const std::size_t next = i + channels.inner; i < next; ++i) strip.parameters[i] = parameters[channel];
+        }
+        begin(strip, count);
+        for (std::size_t i = column; i < size; i += stride) row(strip, i, count < size - i ? count : size - i);
+        end(strip, count);
+    }
+}
+
+/// As map(), where f takes a further lane at the end: the parameter of the element's channel. size is a multiple of
+/// channels.count channels.inner.
+template <class Arch, class T, std::size_t I, std::size_t O, class F>
+[[gnu::always_inline]] inline constexpr void map_channels(const std::array<const T*, I>& inputs,
+                                                          const std::array<T*, O>& outputs, std::size_t size,
+                                                          const T* parameters, Channels channels, const F& f) {
+    const auto piece = [&](std::size_t i) {
+        return [&f, parameter = parameters[i / channels.inner % channels.count]](auto first, auto... rest) {
+            return f(first, rest..., decltype(first)(parameter));
+        };
+    };
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < size; i += channels.inner)
+            map_all<T>(moved(inputs, i), moved(outputs, i), channels.inner, piece(i));
+        return;
+    }
+    using V = xsimd::batch<T, Arch>;
+    const auto streams = outputs_to_stream<T>(inputs, outputs, size);
+    const auto map_part = [&](const auto& from, const auto& to, std::size_t count, const auto& function) {
+        in_blocks<Arch>(from, to, count, streams, [&](const auto& block, const auto& target, std::size_t block_count) {
+            map_all<V>(block, target, block_count, function);
+        });
+    };
+    if (channels.inner >= long_piece) {
+        for (std::size_t i = 0; i < size; i += channels.inner)
+            map_part(moved(inputs, i), moved(outputs, i), channels.inner, piece(i));
+        return;
+    }
+    const auto nothing = [](const auto&, std::size_t) {};
+    const auto row = [&](const Strip<T>& strip, std::size_t i, std::size_t count) {
+        std::array<const T*, I + 1> from{};
+        for (std::size_t k = 0; k < I; ++k) from[k] = inputs[k] + i;
+        from[I] = strip.parameters;
+        map_part(from, moved(outputs, i), count, f);
+    };
+    in_strips(size, parameters, channels, nothing, row, nothing);
+}
+
+/// As map_channels(), and sums[c] is the sum of the addends of channel c's elements, as exact as fold()'s.
+template <class Arch, class T, std::size_t I, std::size_t O, class F>
+[[gnu::always_inline]] inline constexpr void fold_channels(const std::array<const T*, I>& inputs,
+                                                           const std::array<T*, O>& outputs, std::size_t size,
+                                                           const T* parameters, Channels channels, T* sums,
+                                                           const F& f) {
+    const std::size_t period = channels.count * channels.inner;
+    if (std::is_constant_evaluated() || channels.inner >= long_piece) {
+        std::array<bool, O> streams{};
+        if (!std::is_constant_evaluated()) streams = outputs_to_stream<T>(inputs, outputs, size);
+        for (std::size_t channel = 0; channel < channels.count; ++channel) {
+            const auto with_parameter = [&f, parameter = parameters[channel]](auto first, auto... rest) {
+                return f(first, rest..., decltype(first)(parameter));
+            };
+            double sum = 0;
+            for (std::size_t i = channel * channels.inner; i < size; i += period)
+                sum += std::is_constant_evaluated()
+                           ? fold_block<T>(moved(inputs, i), moved(outputs, i), channels.inner, with_parameter)
+                           : fold_streaming<Arch>(moved(inputs, i), moved(outputs, i), channels.inner, streams,
+                                                  with_parameter);
+            sums[channel] = T(sum);
+        }
+        return;
+    }
+    // Every column of a strip has a sum of its own in T, for so few rows that T's rounding does not show.
+    using V = xsimd::batch<T, Arch>;
+    constexpr std::size_t rows_in_t = 64;
+    T column_sums[Strip<T>::most];
+    double channel_sums[Strip<T>::most];
+    std::size_t rows = 0;
+    const auto streams = outputs_to_stream<T>(inputs, outputs, size);
+    const auto flush = [&](std::size_t count) {
+        for (std::size_t i = 0, channel = 0; i < count; ++channel) {
+            if (channel == channels.count) channel = 0;
+            double sum = 0;
+            for (const std::size_t next = i + channels.inner; i < next; ++i) {
+                sum += double(column_sums[i]);
+                column_sums[i] = 0;
+            }
+            channel_sums[channel] += sum;
+        }
+        rows = 0;
+    };
+    const auto begin = [&](const Strip<T>&, std::size_t) {
+        for (T& sum : column_sums) sum = 0;
+        for (double& sum : channel_sums) sum = 0;
+    };
+    const auto row = [&](const Strip<T>& strip, std::size_t i, std::size_t count) {
+        std::array<const T*, I + 2> from{};
+        std::array<T*, O + 1> to{};
+        std::array<bool, O + 1> to_streams{};
+        from[0] = to[0] = column_sums;
+        for (std::size_t k = 0; k < I; ++k) from[k + 1] = inputs[k] + i;
+        from[I + 1] = strip.parameters;
+        for (std::size_t k = 0; k < O; ++k) to[k + 1] = outputs[k] + i, to_streams[k + 1] = streams[k];
+        const auto add = [&](auto sum, auto... lanes) {
+            const auto [results, addend] = f(lanes...);
+            std::array<decltype(sum), O + 1> all{sum + addend};
+            for (std::size_t k = 0; k < O; ++k) all[k + 1] = results[k];
+            return all;
+        };
+        in_blocks<Arch>(from, to, count, to_streams, [&](const auto& block, const auto& target, std::size_t n) {
+            map_all<V>(block, target, n, add);
+        });
+        if (++rows == rows_in_t) flush(count);
+    };
+    const auto end = [&](const Strip<T>& strip, std::size_t count) {
+        flush(count);
+        const std::size_t in_strip = count / channels.inner;
+        for (std::size_t channel = 0; channel < in_strip && channel < channels.count; ++channel)
+            sums[strip.first_channel + channel] = T(channel_sums[channel]);
+    };
+    in_strips(size, parameters, channels, begin, row, end);
+}
+
+}  // namespace loops
+}  // namespace ramp
