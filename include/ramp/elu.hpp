@@ -10,7 +10,8 @@ namespace ramp {
 
 /// f(x) = x for x >= 0, alpha (e^x - 1) for x < 0; f'(x) = 1 for x > 0, alpha e^x for x <= 0 (Clevert, Unterthiner and
 /// Hochreiter, "Fast and Accurate Deep Network Learning by Exponential Linear Units", 2015). alpha is finite and
-/// >= 0, else std::invalid_argument. Within 2 ulp; number, batch and array give the same bits.
+/// >= 0, else std::invalid_argument; alpha 0 is ReLU. f and f' are within 1 ulp for alpha = 1, within 2 for another,
+/// where f' is a normal number; number, batch and array give the same bits.
 template <std::floating_point T = float>
 class ELU : public Activation<ELU<T>, T> {
     using Base = Activation<ELU, T>;
