@@ -184,13 +184,25 @@ public:
         return x;
     }
 
+    /// What goes into each activation, the logits behind the last one, and what comes out of each activation.
+    struct Hidden {
+        std::vector<Vector<T>> before, after;
+    };
+
+    Hidden hidden(const Vector<T>& points) const {
+        Hidden result{{linear_[0].forward(points)}, {}};
+        for (std::size_t k = 0; k < active_.size(); ++k) {
+            result.after.push_back(active_[k].forward(result.before[k]));
+            result.before.push_back(linear_[k + 1].forward(result.after[k]));
+        }
+        return result;
+    }
+
+    const std::vector<ActivationLayer<Activation>>& activations() const { return active_; }
+
     /// Sets every parameter's gradient of the mean cross-entropy, and returns that loss.
     T backward(const Vector<T>& points, const Vector<T>& labels) {
-        std::vector<Vector<T>> before{linear_[0].forward(points)}, after;  // each activation
-        for (std::size_t k = 0; k < active_.size(); ++k) {
-            after.push_back(active_[k].forward(before[k]));
-            before.push_back(linear_[k + 1].forward(after[k]));
-        }
+        auto [before, after] = hidden(points);
         const T loss = cross_entropy(before.back(), labels);
         Vector<T> gradient = std::move(before.back());
         for (std::size_t i = 0; i < labels.size(); ++i)

@@ -21,9 +21,9 @@ public:
     using Base::value, Base::derivative, Base::value_and_derivative, Base::derivative_from_value;
 
     [[gnu::always_inline]] constexpr explicit ELU(T alpha = T(1))
-        : alpha_(check::finite_and_not_negative(name, "alpha", alpha)) {}
+        : exponential_(check::finite_and_not_negative(name, "alpha", alpha)) {}
 
-    [[nodiscard, gnu::always_inline]] constexpr T alpha() const { return alpha_; }
+    [[nodiscard, gnu::always_inline]] constexpr T alpha() const { return exponential_.factor(); }
 
     template <lanes_of<T> V>
     [[nodiscard, gnu::always_inline]] constexpr V value(V x) const {
@@ -37,19 +37,19 @@ public:
 
     template <lanes_of<T> V>
     [[nodiscard, gnu::always_inline]] constexpr ValueAndDerivative<V> value_and_derivative(V x) const {
-        const Exponential exponential(x, alpha_);
-        return {rectified(x, exponential.minus_one()), choose(x > V(0), V(1), exponential.value())};
+        const auto exponentials = exponential_(x);
+        return {rectified(x, exponentials.minus_one()), choose(x > V(0), V(1), exponentials.value())};
     }
 
     /// y + alpha for y <= 0. Far to the left y rounds to -alpha and this to 0 where f'(x) is still about 1e-9 alpha
     /// (float, x = -20): fine for training, not for tables.
     template <lanes_of<T> V>
     [[nodiscard, gnu::always_inline]] constexpr V derivative_from_value(V y) const {
-        return choose(y > V(0), V(1), y + V(alpha_));
+        return choose(y > V(0), V(1), y + V(alpha()));
     }
 
 private:
-    T alpha_;
+    Exponential<T> exponential_;  // with the factor alpha
 };
 
 /// ELU of a number or a batch.

@@ -59,8 +59,8 @@ public:
     constexpr T backward(std::span<const T> x, std::span<const T> dy, std::span<T> dx) const {
         return Base::template fold<Arch>(
             "backward", std::array{check::Array<const T, Arch>{"x", x}, check::Array<const T, Arch>{"dy", dy}},
-            std::array{check::Array<T, Arch>{"dx", dx}}, [f = *this](auto v, auto dv) {
-                return loops::Folded{std::array{dv * f.derivative(v)}, dv * f.slope_derivative(v)};
+            std::array{check::Array<T, Arch>{"dx", dx}}, [f = *this](auto v, auto dv) __attribute__((always_inline)) {
+                return loops::Folded{loops::outputs(dv * f.derivative(v)), dv * f.slope_derivative(v)};
             });
     }
 
@@ -103,15 +103,19 @@ public:
     /// y = f(x)
     template <class Arch = default_arch>
     constexpr void value(std::span<const T> x, std::span<T> y) const {
-        map<Arch>("value", std::array{Input<Arch>{"x", x}}, Output<Arch>{"y", y},
-                  [](auto v, auto slope) { return std::array{rectified_linear(v, slope)}; });
+        map<Arch>(
+            "value", std::array{Input<Arch>{"x", x}}, Output<Arch>{"y", y},
+            [](auto v, auto slope)
+                __attribute__((always_inline)) { return loops::outputs(rectified_linear(v, slope)); });
     }
 
     /// d = f'(x)
     template <class Arch = default_arch>
     constexpr void derivative(std::span<const T> x, std::span<T> d) const {
-        map<Arch>("derivative", std::array{Input<Arch>{"x", x}}, Output<Arch>{"d", d},
-                  [](auto v, auto slope) { return std::array{rectified_derivative(v, slope)}; });
+        map<Arch>(
+            "derivative", std::array{Input<Arch>{"x", x}}, Output<Arch>{"d", d},
+            [](auto v, auto slope)
+                __attribute__((always_inline)) { return loops::outputs(rectified_derivative(v, slope)); });
     }
 
     /// dx = dy f'(x), and dslopes[c] = the sum of dy min(x, 0) over channel c, from the same pass. The sums are added
@@ -124,11 +128,12 @@ public:
         check::same_size(name, "backward", std::array{slopes_array}, std::array{dslopes_array});
         check::same_or_apart(name, "backward", std::array{x_array, dy_array, slopes_array},
                              std::array{dx_array, dslopes_array});
-        loops::fold_channels<Arch, T, 2, 1>({x_array.data, dy_array.data}, {dx_array.data}, x_array.size, slopes_,
-                                            channels_, dslopes_array.data, [](auto v, auto dv, auto slope) {
-                                                return loops::Folded{std::array{dv * rectified_derivative(v, slope)},
-                                                                     dv * rectified_slope_derivative(v)};
-                                            });
+        loops::fold_channels<Arch, T, 2, 1>(
+            {x_array.data, dy_array.data}, {dx_array.data}, x_array.size, slopes_, channels_, dslopes_array.data,
+            [](auto v, auto dv, auto slope) __attribute__((always_inline)) {
+                return loops::Folded{loops::outputs(dv * rectified_derivative(v, slope)),
+                                     dv * rectified_slope_derivative(v)};
+            });
     }
 
 private:
@@ -141,7 +146,7 @@ private:
                               inputs[0].name, inputs[0].size, channels_.count, channels_.inner);
     }
 
-    /// Checks the arrays, then output[i] = f(inputs[0][i], slope of i's channel)[0].
+    /// Checks the arrays, then output[i] = f(inputs[0][i], slope of i's channel).
     template <class Arch, class F>
     [[gnu::always_inline]] constexpr void map(const char* function, const std::array<Input<Arch>, 1>& inputs,
                                               const Output<Arch>& output, const F& f) const {

@@ -51,10 +51,9 @@ TEMPLATE_LIST_TEST_CASE("Law 10: no byte outside the arrays is read or written",
 TEST_CASE("map hands over several inputs and outputs, and every element once") {
     std::vector<float> a(103), b(103), sum(103), product(103);
     for (std::size_t i = 0; i < a.size(); ++i) a[i] = float(i), b[i] = float(2 * i + 1);
-    ramp::loops::map<ramp::default_arch, float, 2, 2>({a.data(), b.data()}, {sum.data(), product.data()}, a.size(),
-                                                      [](auto x, auto y) {
-                                                          return std::array{x + y, x * y};
-                                                      });
+    ramp::loops::map<ramp::default_arch, float, 2, 2>(
+        {a.data(), b.data()}, {sum.data(), product.data()}, a.size(),
+        [](auto x, auto y) { return ramp::loops::outputs(x + y, x * y); });
     for (std::size_t i = 0; i < a.size(); ++i) {
         CHECK(sum[i] == a[i] + b[i]);
         CHECK(product[i] == a[i] * b[i]);
@@ -66,7 +65,7 @@ TEST_CASE("fold adds every element once, over blocks and rests") {
         std::vector<float> ones(size, 1), out(size);
         const double sum =
             ramp::loops::fold<ramp::default_arch, float, 1, 1>({ones.data()}, {out.data()}, size, [](auto x) {
-                return ramp::loops::Folded{std::array{x + x}, x};
+                return ramp::loops::Folded{ramp::loops::outputs(x + x), x};
             });
         CHECK(sum == double(size));
         CHECK(out == std::vector<float>(size, 2));

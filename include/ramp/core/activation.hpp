@@ -79,15 +79,21 @@ public:
     /// y = f(x)
     template <class Arch = default_arch>
     constexpr void value(std::span<const T> x, std::span<T> y) const {
-        map<Arch>("value", std::array{Input<Arch>{"x", x}}, std::array{Output<Arch>{"y", y}},
-                  [f = self()](auto v) { return std::array{f.value(v)}; });
+        map<Arch>(
+            "value", std::array{Input<Arch>{"x", x}},
+            std::array{Output<Arch>{"y", y}}, [f = self()](auto v) __attribute__((always_inline)) {
+                return loops::outputs(f.value(v));
+            });
     }
 
     /// d = f'(x)
     template <class Arch = default_arch>
     constexpr void derivative(std::span<const T> x, std::span<T> d) const {
-        map<Arch>("derivative", std::array{Input<Arch>{"x", x}}, std::array{Output<Arch>{"d", d}},
-                  [f = self()](auto v) { return std::array{f.derivative(v)}; });
+        map<Arch>(
+            "derivative", std::array{Input<Arch>{"x", x}},
+            std::array{Output<Arch>{"d", d}}, [f = self()](auto v) __attribute__((always_inline)) {
+                return loops::outputs(f.derivative(v));
+            });
     }
 
     /// {f(v), f'(v)}, v a T or a batch of T.
@@ -99,40 +105,49 @@ public:
     /// y = f(x) and d = f'(x), in one pass over x; y and d are disjoint.
     template <class Arch = default_arch>
     constexpr void value_and_derivative(std::span<const T> x, std::span<T> y, std::span<T> d) const {
-        map<Arch>("value_and_derivative", std::array{Input<Arch>{"x", x}},
-                  std::array{Output<Arch>{"y", y}, Output<Arch>{"d", d}}, [f = self()](auto v) {
-                      const auto [value, derivative] = f.value_and_derivative(v);
-                      return std::array{value, derivative};
-                  });
+        map<Arch>(
+            "value_and_derivative", std::array{Input<Arch>{"x", x}},
+            std::array{Output<Arch>{"y", y}, Output<Arch>{"d", d}},
+            [f = self()](auto v) __attribute__((always_inline)) {
+                const auto both = f.value_and_derivative(v);
+                return loops::outputs(both.value, both.derivative);
+            });
     }
 
     /// dx = dy f'(x): the gradient for the input from the gradient for the output.
     template <class Arch = default_arch>
     constexpr void backward(std::span<const T> x, std::span<const T> dy, std::span<T> dx) const {
-        map<Arch>("backward", std::array{Input<Arch>{"x", x}, Input<Arch>{"dy", dy}},
-                  std::array{Output<Arch>{"dx", dx}},
-                  [f = self()](auto v, auto dv) { return std::array{dv * f.derivative(v)}; });
+        map<Arch>(
+            "backward", std::array{Input<Arch>{"x", x}, Input<Arch>{"dy", dy}},
+            std::array{Output<Arch>{"dx", dx}}, [f = self()](auto v, auto dv) __attribute__((always_inline)) {
+                return loops::outputs(dv * f.derivative(v));
+            });
     }
 
     /// d = f'(x), from y = f(x)
     template <class Arch = default_arch, class F = Derived>
     requires value_tells_the_branch<F, T>
     constexpr void derivative_from_value(std::span<const T> y, std::span<T> d) const {
-        map<Arch>("derivative_from_value", std::array{Input<Arch>{"y", y}}, std::array{Output<Arch>{"d", d}},
-                  [f = self()](auto v) { return std::array{f.derivative_from_value(v)}; });
+        map<Arch>(
+            "derivative_from_value", std::array{Input<Arch>{"y", y}},
+            std::array{Output<Arch>{"d", d}}, [f = self()](auto v) __attribute__((always_inline)) {
+                return loops::outputs(f.derivative_from_value(v));
+            });
     }
 
     /// dx = dy f'(x), from y = f(x)
     template <class Arch = default_arch, class F = Derived>
     requires value_tells_the_branch<F, T>
     constexpr void backward_from_value(std::span<const T> y, std::span<const T> dy, std::span<T> dx) const {
-        map<Arch>("backward_from_value", std::array{Input<Arch>{"y", y}, Input<Arch>{"dy", dy}},
-                  std::array{Output<Arch>{"dx", dx}},
-                  [f = self()](auto v, auto dv) { return std::array{dv * f.derivative_from_value(v)}; });
+        map<Arch>(
+            "backward_from_value", std::array{Input<Arch>{"y", y}, Input<Arch>{"dy", dy}},
+            std::array{Output<Arch>{"dx", dx}}, [f = self()](auto v, auto dv) __attribute__((always_inline)) {
+                return loops::outputs(dv * f.derivative_from_value(v));
+            });
     }
 
 protected:
-    /// Checks the arrays, then outputs[k][i] = f(inputs[0][i], ...)[k].
+    /// Checks the arrays, then outputs[k][i] = the k-th of f(inputs[0][i], ...).
     template <class Arch, std::size_t I, std::size_t O, class F>
     [[gnu::always_inline]] static constexpr void map(const char* function, const std::array<Input<Arch>, I>& inputs,
                                                      const std::array<Output<Arch>, O>& outputs, const F& f) {
@@ -179,7 +194,7 @@ private:
     template <class Element, class Arch, std::size_t N>
     [[nodiscard, gnu::always_inline]] static constexpr std::array<Element*, N> pointers(
         const std::array<check::Array<Element, Arch>, N>& arrays) {
-        return [&]<std::size_t... k>(std::index_sequence<k...>) {
+        return [&]<std::size_t... k>(std::index_sequence<k...>) __attribute__((always_inline)) {
             return std::array<Element*, N>{arrays[k].data...};
         }
         (std::make_index_sequence<N>{});

@@ -110,7 +110,7 @@ template <class T, class Arch, std::size_t I, std::size_t O>
 [[gnu::always_inline]] inline constexpr void same_size(const char* activation, const char* function,
                                                        const std::array<Array<const T, Arch>, I>& inputs,
                                                        const std::array<Array<T, Arch>, O>& outputs) {
-    const auto check = [&](const auto& other) {
+    const auto check = [&](const auto& other) __attribute__((always_inline)) {
         if (other.size != inputs[0].size)
             fail<Arch>("ramp::%s::%s: %s has %zu elements, but %s has %zu", activation, function, inputs[0].name,
                        inputs[0].size, other.name, other.size);
@@ -124,7 +124,7 @@ template <class T, class Arch, std::size_t I, std::size_t O>
 [[gnu::always_inline]] inline constexpr void same_or_apart(const char* activation, const char* function,
                                                            const std::array<Array<const T, Arch>, I>& inputs,
                                                            const std::array<Array<T, Arch>, O>& outputs) {
-    const auto check = [&](const Array<T, Arch>& output, const auto& other) {
+    const auto check = [&](const Array<T, Arch>& output, const auto& other) __attribute__((always_inline)) {
         if (overlap_in_part<T>(output.data, output.size, other.data, other.size))
             fail<Arch>("ramp::%s::%s: %s, of %zu elements, and %s, of %zu, overlap in part", activation, function,
                        other.name, other.size, output.name, output.size);

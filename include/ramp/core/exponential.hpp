@@ -31,7 +31,7 @@ struct ExponentialConstants<float> {
     static constexpr int mantissa_bits = 23, bias = 127;
     static constexpr float rounding = 0x1.8p23f;
     static constexpr int lowest_exponent = -100;
-    static constexpr float ordinary_from = 0x1p-100f, ordinary_below = 0x1p95f, headroom = 0x1p32f;
+    static constexpr float ordinary_from = 0x1p-100f;
     static constexpr bool compensated = false;
     static constexpr float log2_e = 0x1.715476p0f, ln2_high = 0x1.62e4p-1f, ln2_low = 0x1.7f7d1cp-20f;
     static constexpr float coefficients[] = {0x1.fffff8p-2f, 0x1.5554cp-3f, 0x1.555ed8p-5f, 0x1.121c4cp-7f,
@@ -44,7 +44,7 @@ struct ExponentialConstants<double> {
     static constexpr int mantissa_bits = 52, bias = 1023;
     static constexpr double rounding = 0x1.8p52;
     static constexpr int lowest_exponent = -900;
-    static constexpr double ordinary_from = 0x1p-900, ordinary_below = 0x1p900, headroom = 0x1p64;
+    static constexpr double ordinary_from = 0x1p-900;
     static constexpr bool compensated = true;
     static constexpr double log2_e = 0x1.71547652b82fep0, ln2_high = 0x1.62e42fefa2p-1, ln2_low = 0x1.9ef35793c7673p-41;
     static constexpr double coefficients[] = {0x1p-1,
@@ -60,40 +60,19 @@ struct ExponentialConstants<double> {
                                               0x1.1f1ab2e34c065p-29};
 };
 
-/// factor e^x and factor (e^x - 1) for x <= 0 and a finite factor >= 0. For x > 0 the results are of no use; for x =
-/// NaN they are NaN. Results below the smallest normal number may be 0; for a factor beyond `ordinary_below`, those
-/// just above it lose accuracy, and with -ffast-math may be 0 too.
+/// factor e^x and factor (e^x - 1), as Exponential gives them for one V.
 template <lanes V>
-class Exponential {
+class Exponentials {
     using T = element_t<V>;
-    using Constants = ExponentialConstants<T>;
 
 public:
-    [[gnu::always_inline]] constexpr explicit Exponential(V x, T factor = T(1)) noexcept
-        : factor_(factor), mantissa_(0), power_(0), fraction_(0) {
-        if constexpr (std::floating_point<V>)
-            if (std::is_constant_evaluated() && x > 0) return;  // a constant expression may not overflow
-        const int exponent = split(factor);
-        const V magic(Constants::rounding + T(exponent + Constants::bias));
-        x = at_least(x, V(T(-(exponent + Constants::bias)) * (Constants::ln2_high + Constants::ln2_low)));
-        const V rounded = opaque(multiply_add(x, V(Constants::log2_e), magic));
-        const V n = rounded - magic;
-        const V t_high = multiply_add(n, V(-Constants::ln2_high), x);
-        const V t = opaque(multiply_add(n, V(-Constants::ln2_low), t_high));
-        power_ = shift_bits_left<Constants::mantissa_bits>(rounded);
-        if constexpr (Constants::compensated) {
-            const V t_error = multiply_add(n, V(-Constants::ln2_low), opaque(t_high - t));
-            fraction_ = opaque(t + multiply_add(t * t, polynomial(t), t_error));
-        } else {
-            fraction_ = opaque(multiply_add(opaque(t * t), polynomial(t), t));
-        }
-    }
-
-    /// factor e^x. The headroom keeps the terms of a result next to the smallest normal number normal.
+    /// factor e^x. Without a fused multiply-add, s q + s would lose the product of a small s.
     [[nodiscard, gnu::always_inline]] constexpr V value() const noexcept {
-        const T headroom = factor_ < Constants::ordinary_below ? Constants::headroom : T(1);
-        const V s = opaque(power_ * V(opaque(mantissa_ * headroom)));
-        return opaque(multiply_add(s, fraction_, s)) * V(1 / headroom);
+        const V s = power_ * V(mantissa_);
+        if constexpr (has_fused_multiply_add)
+            return multiply_add(s, fraction_, s);
+        else
+            return opaque(fraction_ + V(1)) * opaque(s);
     }
 
     /// factor (e^x - 1); -factor for x = -infinity, factor x next to 0.
@@ -103,22 +82,72 @@ public:
     }
 
 private:
-    /// Sets mantissa_ and returns the exponent of factor = mantissa_ 2^exponent, mantissa_ in [1/4, 1/2) for an
-    /// ordinary factor: so small that mantissa_ e^t is below 1, and every normal result has a normal power.
-    [[gnu::always_inline]] constexpr int split(T factor) noexcept {
-        if (!(factor >= Constants::ordinary_from)) {
-            mantissa_ = factor * (1 / Constants::ordinary_from);
+    template <std::floating_point>
+    friend class Exponential;
+
+    V power_;     // 2^(n + exponent)
+    V fraction_;  // e^t - 1
+    T factor_, mantissa_;
+};
+
+/// factor e^x and factor (e^x - 1) for x <= 0, with a finite factor >= 0. For x > 0 the results are of no use; for x =
+/// NaN they are NaN. Within 1 ulp for factor 1, within 2 for another; results below the smallest normal number may be
+/// 0, and those up to 1.42 times it as well for factors beyond 2^127.5 (double: 2^1023.5) and with -ffast-math.
+template <std::floating_point T>
+class Exponential {
+    using Constants = ExponentialConstants<T>;
+
+public:
+    [[gnu::always_inline]] constexpr explicit Exponential(T factor = T(1)) noexcept : factor_(factor) {
+        const int exponent = split();
+        magic_ = Constants::rounding + T(exponent + Constants::bias);
+        lowest_ = T(-(exponent + Constants::bias)) * (Constants::ln2_high + Constants::ln2_low);
+    }
+
+    [[nodiscard, gnu::always_inline]] constexpr T factor() const noexcept { return factor_; }
+
+    template <lanes_of<T> V>
+    [[nodiscard, gnu::always_inline]] constexpr Exponentials<V> operator()(V x) const noexcept {
+        Exponentials<V> result{};
+        if constexpr (std::floating_point<V>)
+            if (std::is_constant_evaluated() && x > 0) return result;  // a constant expression may not overflow
+        x = at_least(x, V(lowest_));
+        const V rounded = opaque(multiply_add(x, V(Constants::log2_e), V(magic_)));
+        const V n = rounded - V(magic_);
+        const V t_high = multiply_add(n, V(-Constants::ln2_high), x);
+        const V t = opaque(multiply_add(n, V(-Constants::ln2_low), t_high));
+        result.power_ = shift_bits_left<Constants::mantissa_bits>(rounded);
+        if constexpr (Constants::compensated) {
+            const V t_error = multiply_add(n, V(-Constants::ln2_low), opaque(t_high - t));
+            result.fraction_ = opaque(t + multiply_add(t * t, polynomial(t), t_error));
+        } else {
+            result.fraction_ = opaque(multiply_add(opaque(t * t), polynomial(t), t));
+        }
+        result.factor_ = factor_;
+        result.mantissa_ = mantissa_;
+        return result;
+    }
+
+private:
+    /// Sets mantissa_ and returns the exponent of factor = mantissa_ 2^exponent. For an ordinary factor mantissa_ is
+    /// within [sqrt(1/2), sqrt(2)), as e^t is: every normal result then has a normal power.
+    [[gnu::always_inline]] constexpr int split() noexcept {
+        if (!(factor_ >= Constants::ordinary_from)) {
+            mantissa_ = factor_ * (1 / Constants::ordinary_from);
             return Constants::lowest_exponent;
         }
         using Bits = bits_t<T>;
-        const auto bits = __builtin_bit_cast(Bits, factor);
-        const int wanted = int(bits >> Constants::mantissa_bits) - (Constants::bias - 2);
-        const int exponent = wanted < Constants::bias ? wanted : Constants::bias;
-        mantissa_ = __builtin_bit_cast(T, bits - (static_cast<Bits>(exponent) << Constants::mantissa_bits));
+        const auto bits = __builtin_bit_cast(Bits, factor_);
+        int exponent = int(bits >> Constants::mantissa_bits) - Constants::bias;
+        const auto mantissa_of = [&](int e) __attribute__((always_inline)) {
+            return __builtin_bit_cast(T, bits - (static_cast<Bits>(e) << Constants::mantissa_bits));
+        };
+        if (mantissa_of(exponent) >= T(1.4142135623730951) && exponent < Constants::bias) ++exponent;
+        mantissa_ = mantissa_of(exponent);
         return exponent;
     }
 
-    template <int k = 0>
+    template <int k = 0, lanes_of<T> V>
     [[nodiscard, gnu::always_inline]] static constexpr V polynomial(V t) noexcept {
         constexpr int last = int(sizeof(Constants::coefficients) / sizeof(T)) - 1;
         constexpr T coefficient = Constants::coefficients[k];
@@ -128,10 +157,7 @@ private:
             return multiply_add(t, polynomial<k + 1>(t), V(coefficient));
     }
 
-    T factor_;
-    T mantissa_;
-    V power_;     // 2^(n + exponent)
-    V fraction_;  // e^t - 1
+    T factor_, magic_ = 0, lowest_ = 0, mantissa_ = 0;
 };
 
 }  // namespace ramp

@@ -39,14 +39,35 @@ inline constexpr std::size_t unroll = 4;
 template <class T>
 inline constexpr std::size_t block_size = 8192 / sizeof(T);
 
-/// What f returns to map() with `addend` for fold(): its outputs, and the number to add up.
+/// What f returns to map(): a lane for each output. An array would be kept in memory (g++ 12: the fused pass then takes
+/// 1.2 times as long).
+template <class V, std::size_t O>
+struct Outputs {
+    V first;
+    Outputs<V, O - 1> rest;
+};
+template <class V>
+struct Outputs<V, 1> {
+    V first;
+};
+
+template <class V>
+[[nodiscard, gnu::always_inline]] inline constexpr Outputs<V, 1> outputs(V v) noexcept {
+    return {v};
+}
+template <class V>
+[[nodiscard, gnu::always_inline]] inline constexpr Outputs<V, 2> outputs(V first, V second) noexcept {
+    return {first, {second}};
+}
+
+/// What f returns to fold(): its outputs, and the number to add up.
 template <class V, std::size_t O>
 struct Folded {
-    std::array<V, O> outputs;
+    Outputs<V, O> outputs;
     V addend;
 };
 template <class V, std::size_t O>
-Folded(std::array<V, O>, V) -> Folded<V, O>;
+Folded(Outputs<V, O>, V) -> Folded<V, O>;
 
 template <class V, class T>
 [[gnu::always_inline]] inline constexpr V load(const T* source) noexcept {
@@ -64,32 +85,42 @@ template <class V, class T>
         v.store_unaligned(destination);
 }
 
-/// outputs[k][i] = f(inputs[0][i], ...)[k] for the lanes of one V that begin at i. All loads come before any store.
-template <class V, class T, std::size_t I, std::size_t O, class F>
-[[gnu::always_inline]] inline constexpr void map_lanes(const std::array<const T*, I>& inputs,
-                                                       const std::array<T*, O>& outputs, std::size_t i, const F& f) {
-    const std::array<V, O> results = [&]<std::size_t... k>(std::index_sequence<k...>) {
-        return f(load<V>(inputs[k] + i)...);
-    }
-    (std::make_index_sequence<I>{});
-    [&]<std::size_t... k>(std::index_sequence<k...>) {
-        (store(results[k], outputs[k] + i), ...);
-    }
-    (std::make_index_sequence<O>{});
+/// f(inputs[0][i], ...) for the lanes of one V that begin at i.
+template <class V, class T, std::size_t I, class F, std::size_t... k>
+[[gnu::always_inline]] inline constexpr auto call(const F& f, const std::array<const T*, I>& inputs, std::size_t i,
+                                                  std::index_sequence<k...>) {
+    return f(load<V>(inputs[k] + i)...);
 }
 
-/// As map_lanes, for the last `count` elements, fewer than V has lanes. The lanes beyond are zero.
-template <class V, class T, std::size_t I, std::size_t O, class F>
-[[gnu::always_inline]] inline void map_rest(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
-                                            std::size_t i, std::size_t count, const F& f) {
-    const std::array<V, O> results = [&]<std::size_t... k>(std::index_sequence<k...>) {
-        return f(load_first<V>(inputs[k] + i, count)...);
-    }
-    (std::make_index_sequence<I>{});
-    [&]<std::size_t... k>(std::index_sequence<k...>) {
-        (store_first(results[k], outputs[k] + i, count), ...);
-    }
-    (std::make_index_sequence<O>{});
+/// As call, for the last `count` elements, fewer than V has lanes. The lanes beyond are zero.
+template <class V, class T, std::size_t I, class F, std::size_t... k>
+[[gnu::always_inline]] inline auto call_on_rest(const F& f, const std::array<const T*, I>& inputs, std::size_t i,
+                                                std::size_t count, std::index_sequence<k...>) {
+    return f(load_first<V>(inputs[k] + i, count)...);
+}
+
+/// pointers[k][i] = the k-th of `results`.
+template <std::size_t k = 0, class V, std::size_t O, class T, std::size_t N>
+[[gnu::always_inline]] inline constexpr void store_all(const Outputs<V, O>& results, const std::array<T*, N>& pointers,
+                                                       std::size_t i) {
+    store(results.first, pointers[k] + i);
+    if constexpr (O > 1) store_all<k + 1>(results.rest, pointers, i);
+}
+
+/// As store_all, for the first `count` lanes, fewer than V has.
+template <std::size_t k = 0, class V, std::size_t O, class T, std::size_t N>
+[[gnu::always_inline]] inline void store_rest(const Outputs<V, O>& results, const std::array<T*, N>& pointers,
+                                              std::size_t i, std::size_t count) {
+    store_first(results.first, pointers[k] + i, count);
+    if constexpr (O > 1) store_rest<k + 1>(results.rest, pointers, i, count);
+}
+
+/// outputs[k][i] = the k-th of f(inputs[0][i], ...) for `batches` V that begin at i.
+template <std::size_t batches, class V, class T, std::size_t I, std::size_t O, class F>
+[[gnu::always_inline]] inline constexpr void map_batches(const std::array<const T*, I>& inputs,
+                                                         const std::array<T*, O>& outputs, std::size_t i, const F& f) {
+    store_all(call<V>(f, inputs, i, std::make_index_sequence<I>{}), outputs, i);
+    if constexpr (batches > 1) map_batches<batches - 1, V>(inputs, outputs, i + lane_count<V>, f);
 }
 
 /// As map(), with V the lanes that f is called on.
@@ -98,13 +129,12 @@ template <class V, class T, std::size_t I, std::size_t O, class F>
                                                      const std::array<T*, O>& outputs, std::size_t size, const F& f) {
     constexpr std::size_t lanes = lane_count<V>;
     std::size_t i = 0;
-    for (; i + unroll * lanes <= size; i += unroll * lanes) [&]<std::size_t... k>(std::index_sequence<k...>) {
-            (map_lanes<V>(inputs, outputs, i + k * lanes, f), ...);
-        }
-    (std::make_index_sequence<unroll>{});
-    for (; i + lanes <= size; i += lanes) map_lanes<V>(inputs, outputs, i, f);
-    if constexpr (lanes > 1)
-        if (i < size) map_rest<V>(inputs, outputs, i, size - i, f);
+    for (; i + unroll * lanes <= size; i += unroll * lanes) map_batches<unroll, V>(inputs, outputs, i, f);
+    for (; i + lanes <= size; i += lanes) map_batches<1, V>(inputs, outputs, i, f);
+    if constexpr (lanes > 1) {
+        if (i == size) return;
+        store_rest(call_on_rest<V>(f, inputs, i, size - i, std::make_index_sequence<I>{}), outputs, i, size - i);
+    }
 }
 
 /// Copies `size` elements past the caches, but for the ends of destination that fill no batch.
@@ -157,8 +187,8 @@ template <class Arch, class T, std::size_t I, std::size_t O, class Work>
         if (streamed) end_streaming();
 }
 
-/// outputs[k][i] = f(inputs[0][i], inputs[1][i], ...)[k] for every i < size; f takes and returns batches of T, in a
-/// constant expression T. An output may be an input; it may not overlap one in part.
+/// outputs[k][i] = the k-th of f(inputs[0][i], inputs[1][i], ...) for every i < size; f takes batches of T and returns
+/// Outputs of them, in a constant expression of T. An output may be an input; it may not overlap one in part.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr void map(const std::array<const T*, I>& inputs,
                                                  const std::array<T*, O>& outputs, std::size_t size, const F& f) {
@@ -166,8 +196,11 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
     using V = xsimd::batch<T, Arch>;
     if (O * size * sizeof(T) >= streaming_threshold()) {
         const auto streams = outputs_to_stream<T>(inputs, outputs, size);
-        in_blocks<Arch>(inputs, outputs, size, streams,
-                        [&](const auto& from, const auto& to, std::size_t count) { map_all<V>(from, to, count, f); });
+        in_blocks<Arch>(
+            inputs, outputs, size,
+            streams, [&](const auto& from, const auto& to, std::size_t count) __attribute__((always_inline)) {
+                map_all<V>(from, to, count, f);
+            });
     } else {
         map_all<V>(inputs, outputs, size, f);
     }
@@ -181,11 +214,11 @@ template <class V, class T, std::size_t I, std::size_t O, class F>
     static_assert(unroll == 4);
     // Rotating the sums gives every batch in flight its own, without an index: the loop's unrolling undoes the moves.
     V first(0), second(0), third(0), fourth(0);
-    const auto add = [&](auto... lanes) {
-        const auto [results, addend] = f(lanes...);
-        const V sum = first + addend;
+    const auto add = [&](auto... lanes) __attribute__((always_inline)) {
+        const auto folded = f(lanes...);
+        const V sum = first + folded.addend;
         first = second, second = third, third = fourth, fourth = sum;
-        return results;
+        return folded.outputs;
     };
     map_all<V>(inputs, outputs, size, add);
     T parts[lane_count<V>] = {};
@@ -201,9 +234,11 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
                                                     const std::array<T*, O>& outputs, std::size_t size,
                                                     const std::array<bool, O>& streams, const F& f) {
     double sum = 0;
-    in_blocks<Arch>(inputs, outputs, size, streams, [&](const auto& from, const auto& to, std::size_t count) {
-        sum += fold_block<xsimd::batch<T, Arch>>(from, to, count, f);
-    });
+    in_blocks<Arch>(
+        inputs, outputs, size,
+        streams, [&](const auto& from, const auto& to, std::size_t count) __attribute__((always_inline)) {
+            sum += fold_block<xsimd::batch<T, Arch>>(from, to, count, f);
+        });
     return sum;
 }
 
@@ -271,8 +306,9 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr void map_channels(const std::array<const T*, I>& inputs,
                                                           const std::array<T*, O>& outputs, std::size_t size,
                                                           const T* parameters, Channels channels, const F& f) {
-    const auto piece = [&](std::size_t i) {
-        return [&f, parameter = parameters[i / channels.inner % channels.count]](auto first, auto... rest) {
+    const auto piece = [&](std::size_t i) __attribute__((always_inline)) {
+        return [&f, parameter = parameters[i / channels.inner % channels.count] ](auto first, auto... rest)
+            __attribute__((always_inline)) {
             return f(first, rest..., decltype(first)(parameter));
         };
     };
@@ -283,18 +319,20 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
     }
     using V = xsimd::batch<T, Arch>;
     const auto streams = outputs_to_stream<T>(inputs, outputs, size);
-    const auto map_part = [&](const auto& from, const auto& to, std::size_t count, const auto& function) {
-        in_blocks<Arch>(from, to, count, streams, [&](const auto& block, const auto& target, std::size_t block_count) {
-            map_all<V>(block, target, block_count, function);
-        });
+    const auto map_part = [&](const auto& from, const auto& to, std::size_t count, const auto& function)
+        __attribute__((always_inline)) {
+        in_blocks<Arch>(
+            from, to, count, streams,
+            [&](const auto& block, const auto& target, std::size_t block_count)
+                __attribute__((always_inline)) { map_all<V>(block, target, block_count, function); });
     };
     if (channels.inner >= long_piece) {
         for (std::size_t i = 0; i < size; i += channels.inner)
             map_part(moved(inputs, i), moved(outputs, i), channels.inner, piece(i));
         return;
     }
-    const auto nothing = [](const auto&, std::size_t) {};
-    const auto row = [&](const Strip<T>& strip, std::size_t i, std::size_t count) {
+    const auto nothing = [](const auto&, std::size_t) __attribute__((always_inline)){};
+    const auto row = [&](const Strip<T>& strip, std::size_t i, std::size_t count) __attribute__((always_inline)) {
         std::array<const T*, I + 1> from{};
         for (std::size_t k = 0; k < I; ++k) from[k] = inputs[k] + i;
         from[I] = strip.parameters;
@@ -314,7 +352,8 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
         std::array<bool, O> streams{};
         if (!std::is_constant_evaluated()) streams = outputs_to_stream<T>(inputs, outputs, size);
         for (std::size_t channel = 0; channel < channels.count; ++channel) {
-            const auto with_parameter = [&f, parameter = parameters[channel]](auto first, auto... rest) {
+            const auto with_parameter =
+                [&f, parameter = parameters[channel] ](auto first, auto... rest) __attribute__((always_inline)) {
                 return f(first, rest..., decltype(first)(parameter));
             };
             double sum = 0;
@@ -334,7 +373,7 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
     double channel_sums[Strip<T>::most];
     std::size_t rows = 0;
     const auto streams = outputs_to_stream<T>(inputs, outputs, size);
-    const auto flush = [&](std::size_t count) {
+    const auto flush = [&](std::size_t count) __attribute__((always_inline)) {
         for (std::size_t i = 0, channel = 0; i < count; ++channel) {
             if (channel == channels.count) channel = 0;
             double sum = 0;
@@ -346,11 +385,11 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
         }
         rows = 0;
     };
-    const auto begin = [&](const Strip<T>&, std::size_t) {
+    const auto begin = [&](const Strip<T>&, std::size_t) __attribute__((always_inline)) {
         for (T& sum : column_sums) sum = 0;
         for (double& sum : channel_sums) sum = 0;
     };
-    const auto row = [&](const Strip<T>& strip, std::size_t i, std::size_t count) {
+    const auto row = [&](const Strip<T>& strip, std::size_t i, std::size_t count) __attribute__((always_inline)) {
         std::array<const T*, I + 2> from{};
         std::array<T*, O + 1> to{};
         std::array<bool, O + 1> to_streams{};
@@ -358,18 +397,18 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
         for (std::size_t k = 0; k < I; ++k) from[k + 1] = inputs[k] + i;
         from[I + 1] = strip.parameters;
         for (std::size_t k = 0; k < O; ++k) to[k + 1] = outputs[k] + i, to_streams[k + 1] = streams[k];
-        const auto add = [&](auto sum, auto... lanes) {
-            const auto [results, addend] = f(lanes...);
-            std::array<decltype(sum), O + 1> all{sum + addend};
-            for (std::size_t k = 0; k < O; ++k) all[k + 1] = results[k];
-            return all;
+        const auto add = [&](auto sum, auto... lanes) __attribute__((always_inline)) {
+            const auto folded = f(lanes...);
+            return Outputs<decltype(sum), O + 1>{sum + folded.addend, folded.outputs};
         };
-        in_blocks<Arch>(from, to, count, to_streams, [&](const auto& block, const auto& target, std::size_t n) {
-            map_all<V>(block, target, n, add);
-        });
+        in_blocks<Arch>(
+            from, to, count,
+            to_streams, [&](const auto& block, const auto& target, std::size_t n) __attribute__((always_inline)) {
+                map_all<V>(block, target, n, add);
+            });
         if (++rows == rows_in_t) flush(count);
     };
-    const auto end = [&](const Strip<T>& strip, std::size_t count) {
+    const auto end = [&](const Strip<T>& strip, std::size_t count) __attribute__((always_inline)) {
         flush(count);
         const std::size_t in_strip = count / channels.inner;
         for (std::size_t channel = 0; channel < in_strip && channel < channels.count; ++channel)
