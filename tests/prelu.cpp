@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "reference.hpp"
 
 static_assert(ramp::prelu(-2.0, -0.5) == 1 && ramp::prelu_derivative(-2.0f, 0.5) == 0.5f);
 static_assert(ramp::PReLU<float>{}.slope() == 0.25f && ramp::PReLU<float>{}.slope_derivative(-3.0f) == -3.0f);
@@ -151,6 +152,33 @@ TEMPLATE_TEST_CASE("ChannelPReLU equals a scalar reference in both layouts, what
     channels_equal_the_reference<TestType>(1500, 7, 2);
     channels_equal_the_reference<TestType>(2, 255, 3);
     channels_equal_the_reference<TestType>(2, 256, 70);
+}
+
+TEMPLATE_TEST_CASE("Laws 1 to 5: ChannelPReLU's elements have the bits that PReLU gives with their slope", "", float,
+                   double) {
+    using Limits = std::numeric_limits<TestType>;
+    const std::vector<TestType> slopes = {0, TestType(0.3), -2, Limits::max()};
+    auto numbers = ramp_tests::finite_numbers<TestType>(500);
+    numbers.insert(numbers.end(), {Limits::infinity(), -Limits::infinity(), Limits::quiet_NaN()});
+    for (const std::size_t inner : {1u, 3u, 300u}) {
+        const std::size_t row = slopes.size() * inner;
+        auto x = numbers;
+        while (x.size() % row != 0) x.push_back(numbers[x.size() % numbers.size()]);
+        std::vector<TestType> y(x.size()), d(x.size()), dx(x.size()), dslopes(slopes.size());
+        const ramp::ChannelPReLU<TestType> f(slopes, inner);
+        f.value(x, y);
+        f.derivative(x, d);
+        f.backward(x, x, dx, dslopes);
+        std::size_t different = 0;
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            const ramp::PReLU<TestType> prelu(slopes[i / inner % slopes.size()]);
+            different += !ramp_tests::same(y[i], prelu.value(x[i]));
+            different += !ramp_tests::same(d[i], prelu.derivative(x[i]));
+            different += !ramp_tests::same(dx[i], x[i] * prelu.derivative(x[i]));
+        }
+        INFO("inner " << inner);
+        CHECK(different == 0);
+    }
 }
 
 TEST_CASE("ChannelPReLU's results do not change when its outputs are streamed") {

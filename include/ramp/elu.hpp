@@ -20,7 +20,8 @@ public:
     static constexpr const char* name = "ELU";
     using Base::value, Base::derivative, Base::value_and_derivative, Base::derivative_from_value;
 
-    [[gnu::always_inline]] constexpr explicit ELU(T alpha = T(1))
+    [[gnu::always_inline]] constexpr ELU() : ELU(T(1)) {}
+    [[gnu::always_inline]] constexpr explicit ELU(T alpha)
         : exponential_(check::finite_and_not_negative(name, "alpha", alpha)) {}
 
     [[nodiscard, gnu::always_inline]] constexpr T alpha() const { return exponential_.factor(); }

@@ -20,7 +20,8 @@ public:
     static constexpr T steep_slope = T(0.2);
     using Base::value, Base::derivative, Base::derivative_from_value;
 
-    [[gnu::always_inline]] constexpr explicit LeakyReLU(T slope = default_slope)
+    [[gnu::always_inline]] constexpr LeakyReLU() : LeakyReLU(default_slope) {}
+    [[gnu::always_inline]] constexpr explicit LeakyReLU(T slope)
         : slope_(check::finite_and_not_negative(name, "slope", slope)) {}
 
     [[nodiscard, gnu::always_inline]] constexpr T slope() const { return slope_; }

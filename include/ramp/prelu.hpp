@@ -25,9 +25,11 @@ class PReLU : public Activation<PReLU<T>, T> {
 
 public:
     static constexpr const char* name = "PReLU";
+    static constexpr T default_slope = T(0.25);
     using Base::value, Base::derivative, Base::derivative_from_value;
 
-    [[gnu::always_inline]] constexpr explicit PReLU(T slope = T(0.25)) : slope_(check::finite(name, "slope", slope)) {}
+    [[gnu::always_inline]] constexpr PReLU() : PReLU(default_slope) {}
+    [[gnu::always_inline]] constexpr explicit PReLU(T slope) : slope_(check::finite(name, "slope", slope)) {}
 
     [[nodiscard, gnu::always_inline]] constexpr T slope() const { return slope_; }
     [[gnu::always_inline]] constexpr void set_slope(T slope) { slope_ = check::finite(name, "slope", slope); }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -46,6 +47,64 @@ TEMPLATE_LIST_TEST_CASE("Law 10: no byte outside the arrays is read or written",
                      {y.at_the_beginning(size), d.at_the_beginning(size)});
         }
     SUCCEED("a stray access would have ended the program");
+}
+
+TEMPLATE_TEST_CASE("Law 10: ChannelPReLU reads and writes no byte outside its arrays", "", float, double) {
+    const GuardedPage<TestType> x, dy, dx, slopes, dslopes;
+    for (const std::size_t channels : {1u, 3u, 17u})
+        for (const std::size_t inner : {1u, 2u, 5u, 37u})
+            for (std::size_t rows = 0; rows * channels * inner <= 500; ++rows) {
+                const std::size_t size = rows * channels * inner;
+                const ramp::ChannelPReLU<TestType> f(slopes.at_the_end(channels), inner);
+                f.value(x.at_the_end(size), dx.at_the_end(size));
+                f.backward(x.at_the_end(size), dy.at_the_end(size), dx.at_the_end(size), dslopes.at_the_end(channels));
+                const ramp::ChannelPReLU<TestType> g(slopes.at_the_beginning(channels), inner);
+                g.derivative(x.at_the_beginning(size), dx.at_the_beginning(size));
+                g.backward(x.at_the_beginning(size), dy.at_the_beginning(size), dx.at_the_beginning(size),
+                           dslopes.at_the_beginning(channels));
+            }
+    SUCCEED("a stray access would have ended the program");
+}
+
+TEMPLATE_LIST_TEST_CASE("Streaming changes no result and touches nothing else, whatever the alignment", "", Catalogue) {
+    using T = typename TestType::value_type;
+    const auto x = random_numbers<T>(6000, 3), dy = random_numbers<T>(6000, 4);
+    const auto threshold = ramp::streaming_threshold();
+    for (const auto& call : array_calls<TestType>())
+        for (const std::size_t size : {1u, 15u, 100u, 2047u, 4099u, 5900u})
+            for (const std::size_t offset : {0u, 1u, 5u, 16u}) {
+                std::vector<T> outputs[2][2];
+                for (const bool streams : {false, true}) {
+                    ramp::set_streaming_threshold(streams ? 0 : threshold);
+                    for (auto& output : outputs[streams]) output.assign(6000, T(-77));
+                    call.run(TestType{}, {std::span(x).first(size), std::span(dy).first(size)},
+                             {std::span(outputs[streams][0]).subspan(offset, size),
+                              std::span(outputs[streams][1]).subspan(3, size)});
+                    // In place: what is read is not streamed.
+                    auto in_place = x;
+                    call.run(TestType{}, {std::span<const T>(in_place).first(size), std::span(dy).first(size)},
+                             {std::span(in_place).first(size), std::span(outputs[streams][1]).subspan(3, size)});
+                    outputs[streams][0].insert(outputs[streams][0].end(), in_place.begin(), in_place.end());
+                }
+                ramp::set_streaming_threshold(threshold);
+                std::size_t different = 0;
+                for (std::size_t k = 0; k < 2; ++k)
+                    for (std::size_t i = 0; i < outputs[0][k].size(); ++i)
+                        different += !same(outputs[0][k][i], outputs[1][k][i]);
+                INFO(TestType::name << "::" << call.name << " of " << size << " at offset " << offset);
+                CHECK(different == 0);
+            }
+}
+
+TEST_CASE("The slope's gradient does not change when the output is streamed") {
+    const auto x = random_numbers<float>(10000, 5), dy = x;
+    std::vector<float> dx(10007);
+    const auto threshold = ramp::streaming_threshold();
+    const float gradient = ramp::prelu_backward(x, dy, std::span(dx).first(10000), 0.1);
+    ramp::set_streaming_threshold(0);
+    for (std::size_t offset = 0; offset < 7; ++offset)
+        CHECK(same(ramp::prelu_backward(x, dy, std::span(dx).subspan(offset, 10000), 0.1), gradient));
+    ramp::set_streaming_threshold(threshold);
 }
 
 TEST_CASE("map hands over several inputs and outputs, and every element once") {

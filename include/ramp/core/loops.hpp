@@ -187,23 +187,24 @@ template <class Arch, class T, std::size_t I, std::size_t O, class Work>
         if (streamed) end_streaming();
 }
 
+/// map() where there may be something to stream. Not inlined, and by value: its buffers and its view of f would cost
+/// the short arrays time.
+template <class Arch, class T, std::size_t I, std::size_t O, class F>
+[[gnu::noinline]] void map_streaming(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size, F f) {
+    in_blocks<Arch>(
+        inputs, outputs, size, outputs_to_stream<T>(inputs, outputs, size),
+        [&](const auto& from, const auto& to, std::size_t count)
+            __attribute__((always_inline)) { map_all<xsimd::batch<T, Arch>>(from, to, count, f); });
+}
+
 /// outputs[k][i] = the k-th of f(inputs[0][i], inputs[1][i], ...) for every i < size; f takes batches of T and returns
 /// Outputs of them, in a constant expression of T. An output may be an input; it may not overlap one in part.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr void map(const std::array<const T*, I>& inputs,
                                                  const std::array<T*, O>& outputs, std::size_t size, const F& f) {
     if (std::is_constant_evaluated()) return map_all<T>(inputs, outputs, size, f);
-    using V = xsimd::batch<T, Arch>;
-    if (O * size * sizeof(T) >= streaming_threshold()) {
-        const auto streams = outputs_to_stream<T>(inputs, outputs, size);
-        in_blocks<Arch>(
-            inputs, outputs, size,
-            streams, [&](const auto& from, const auto& to, std::size_t count) __attribute__((always_inline)) {
-                map_all<V>(from, to, count, f);
-            });
-    } else {
-        map_all<V>(inputs, outputs, size, f);
-    }
+    if (O * size * sizeof(T) >= streaming_threshold()) return map_streaming<Arch>(inputs, outputs, size, f);
+    map_all<xsimd::batch<T, Arch>>(inputs, outputs, size, f);
 }
 
 /// One block of fold(), with V the lanes that f is called on.
@@ -228,11 +229,10 @@ template <class V, class T, std::size_t I, std::size_t O, class F>
     return sum;
 }
 
-/// fold() with the outputs to stream already known.
+/// fold() where there may be something to stream, in the same blocks.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
-[[gnu::always_inline]] inline double fold_streaming(const std::array<const T*, I>& inputs,
-                                                    const std::array<T*, O>& outputs, std::size_t size,
-                                                    const std::array<bool, O>& streams, const F& f) {
+[[gnu::noinline]] double fold_streaming(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
+                                        std::array<bool, O> streams, F f) {
     double sum = 0;
     in_blocks<Arch>(
         inputs, outputs, size,
@@ -249,6 +249,7 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr double fold(const std::array<const T*, I>& inputs,
                                                     const std::array<T*, O>& outputs, std::size_t size, const F& f) {
     if (std::is_constant_evaluated()) return fold_block<T>(inputs, outputs, size, f);
+    if (size <= block_size<T>) return fold_block<xsimd::batch<T, Arch>>(inputs, outputs, size, f);
     return fold_streaming<Arch>(inputs, outputs, size, outputs_to_stream<T>(inputs, outputs, size), f);
 }
 
