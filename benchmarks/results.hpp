@@ -1,0 +1,59 @@
+// What was measured.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <limits>
+#include <string>
+
+namespace ramp_benchmarks {
+
+/// One contestant at one piece of work.
+struct Key {
+    std::string work;  ///< "ELU::value"
+    std::string type;  ///< "float"
+    std::size_t size;  ///< elements
+    std::string contestant;
+
+    /// As Google Benchmark knows it.
+    [[nodiscard]] std::string name() const { return work + '/' + type + '/' + std::to_string(size) + '/' + contestant; }
+};
+
+/// The work that every other is compared with; its contestant has the same name.
+inline constexpr const char* memcpy_name = "memcpy";
+
+struct Result {
+    Key key;
+    double nanoseconds = std::numeric_limits<double>::quiet_NaN();  ///< for an element, in the best repetition
+    bool checked = false;
+    std::string difference = {};  ///< from ramp's numbers; nothing is timed if there is one
+
+    [[nodiscard]] bool measured() const { return nanoseconds == nanoseconds; }
+};
+
+/// In the order in which they were registered; a result stays where it is.
+class Results {
+public:
+    Result& add(Key key) { return results_.emplace_back(Result{std::move(key)}); }
+
+    [[nodiscard]] Result* find(const std::string& name) {
+        for (Result& result : results_)
+            if (result.key.name() == name) return &result;
+        return nullptr;
+    }
+
+    /// NaN if it was not measured.
+    [[nodiscard]] double nanoseconds(const Key& key) const {
+        for (const Result& result : results_)
+            if (result.key.name() == key.name()) return result.nanoseconds;
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+
+    [[nodiscard]] auto begin() const { return results_.begin(); }
+    [[nodiscard]] auto end() const { return results_.end(); }
+
+private:
+    std::deque<Result> results_;
+};
+
+}  // namespace ramp_benchmarks
