@@ -12,9 +12,9 @@
 
 namespace ramp {
 
-/// From this many bytes on that a call writes and does not read, it streams them past the caches: the memory then
-/// need not be read before it is written. Reading the output again costs more, yet the two passes together still less
-/// from about 32 MiB on; below 16 MiB streaming loses.
+/// From this many bytes on, an output that is no input is streamed past the caches: the memory then need not be read
+/// before it is written. Reading the output again costs more, yet the two passes together still less from about 32 MiB
+/// on; below 16 MiB streaming loses.
 inline constexpr std::size_t default_streaming_threshold = std::size_t(32) << 20;
 
 inline std::size_t streaming_threshold_setting = default_streaming_threshold;
@@ -148,19 +148,20 @@ template <class V, class T>
     copy_some<lanes>(destination + i, source + i, size - i);
 }
 
-/// Which outputs of a call to stream: those that are no input, where they make up the threshold.
+/// Which output of a call to stream: the only one that is no input, where it makes up the threshold. Two streams at
+/// once lose (Zen 4, 64 Mi floats: 0.80 ns an element against 0.47 without).
 template <class T, std::size_t I, std::size_t O>
 [[nodiscard, gnu::always_inline]] inline std::array<bool, O> outputs_to_stream(const std::array<const T*, I>& inputs,
                                                                                const std::array<T*, O>& outputs,
                                                                                std::size_t size) noexcept {
     std::array<bool, O> streams{};
-    std::size_t bytes = 0;
+    std::size_t count = 0;
     for (std::size_t k = 0; k < O; ++k) {
         streams[k] = reinterpret_cast<std::uintptr_t>(outputs[k]) % sizeof(T) == 0;
         for (const T* input : inputs) streams[k] = streams[k] && input != outputs[k];
-        if (streams[k]) bytes += size * sizeof(T);
+        count += streams[k];
     }
-    if (bytes < streaming_threshold()) streams = {};
+    if (count != 1 || size * sizeof(T) < streaming_threshold()) streams = {};
     return streams;
 }
 
@@ -203,7 +204,7 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr void map(const std::array<const T*, I>& inputs,
                                                  const std::array<T*, O>& outputs, std::size_t size, const F& f) {
     if (std::is_constant_evaluated()) return map_all<T>(inputs, outputs, size, f);
-    if (O * size * sizeof(T) >= streaming_threshold()) return map_streaming<Arch>(inputs, outputs, size, f);
+    if (size * sizeof(T) >= streaming_threshold()) return map_streaming<Arch>(inputs, outputs, size, f);
     map_all<xsimd::batch<T, Arch>>(inputs, outputs, size, f);
 }
 
