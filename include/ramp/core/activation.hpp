@@ -188,6 +188,10 @@ private:
         static_assert(
             requires(const F& f, std::span<const T> x, std::span<T> y) { f.value(x, y), f.derivative(x, y); },
             "ramp: an activation needs `using Activation<F, T>::value, Activation<F, T>::derivative;`");
+        static_assert(
+            !value_tells_the_branch<F, T> ||
+                requires(const F& f, std::span<const T> y, std::span<T> d) { f.derivative_from_value(y, d); },
+            "ramp: an activation needs `using Activation<F, T>::derivative_from_value;` beside its own");
         return static_cast<const F&>(*this);
     }
 
