@@ -11,6 +11,8 @@
 static_assert(ramp::elu(-1.0) < 0 && ramp::elu(3.0f) == 3 && ramp::elu_derivative(0.0f, 2) == 2);
 static_assert(ramp::elu(1e300) == 1e300 && ramp::elu(-1e300) == -1);
 
+static_assert(ramp::elu(-1.0f, 1e37) < -6e36f && ramp::elu(-1e-3, 1e305) < -9e301);
+
 static bool near(double got, double exact, double relative) {
     return std::abs(got - exact) <= relative * std::abs(exact);
 }
@@ -19,6 +21,8 @@ template <class T>
 constexpr auto inputs = [] {
     std::array<T, 200> x{};
     for (std::size_t i = 0; i < x.size(); ++i) x[i] = T(-20) + T(0.1003) * T(i);
+    for (std::size_t i = 0; i < 60; ++i) x[i] = (sizeof(T) == 4 ? T(-86) : T(-707)) - T(0.021) * T(i);
+    for (std::size_t i = 60; i < 80; ++i) x[i] = -std::numeric_limits<T>::min() * T(i);
     return x;
 }();
 

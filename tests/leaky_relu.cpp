@@ -7,6 +7,7 @@
 
 #include "catch.hpp"
 
+static_assert(ramp::leaky_relu(3e38f, 4.0) == 3e38f);
 static_assert(ramp::leaky_relu(-1.0, 0.5) == -0.5 && ramp::leaky_relu(-1.0f) == -0.01f);
 static_assert(ramp::leaky_relu_derivative(-1.0f, 0.2) == 0.2f);
 static_assert(ramp::LeakyReLU<float>::default_slope == 0.01f && ramp::LeakyReLU<float>::steep_slope == 0.2f);

@@ -150,6 +150,7 @@ TEMPLATE_TEST_CASE("ChannelPReLU equals a scalar reference in both layouts, what
     channels_equal_the_reference<TestType>(3, 1, 5000);
     channels_equal_the_reference<TestType>(2000, 1, 130);
     channels_equal_the_reference<TestType>(1500, 7, 2);
+    channels_equal_the_reference<TestType>(600, 33, 3);
     channels_equal_the_reference<TestType>(2, 255, 3);
     channels_equal_the_reference<TestType>(2, 256, 70);
 }
@@ -181,13 +182,36 @@ TEMPLATE_TEST_CASE("Laws 1 to 5: ChannelPReLU's elements have the bits that PReL
     }
 }
 
-TEST_CASE("ChannelPReLU's results do not change when its outputs are streamed") {
-    const auto threshold = ramp::streaming_threshold();
-    ramp::set_streaming_threshold(0);
-    channels_equal_the_reference<float>(7, 5, 200);
-    channels_equal_the_reference<float>(3, 1000, 5);
-    channels_equal_the_reference<double>(2000, 1, 3);
-    ramp::set_streaming_threshold(threshold);
+TEST_CASE("Slopes' gradients of equal numbers, whose rounding goes one way, are within 1e-6 too") {
+    const std::vector<float> x(65536, -1.85775f), dy(65536, 1.0f), slopes = {0.1f};
+    std::vector<float> dx(65536), dslopes(1);
+    const double exact = 65536 * double(-1.85775f);
+    CHECK(std::abs(ramp::prelu_backward(x, dy, dx, 0.1) - exact) <= 1e-6 * std::abs(exact));
+    for (const std::size_t inner : {1u, 4u, 64u, 65536u}) {
+        ramp::ChannelPReLU<float>(slopes, inner).backward(x, dy, dx, dslopes);
+        CHECK(std::abs(dslopes[0] - exact) <= 1e-6 * std::abs(exact));
+    }
+}
+
+TEMPLATE_TEST_CASE("ChannelPReLU's outputs may be any of its inputs", "", float, double) {
+    for (const std::size_t channels : {5u, 1023u, 1500u}) {
+        const auto slopes = normal_numbers<TestType>(channels, 1), x = normal_numbers<TestType>(channels, 2);
+        const auto dy = normal_numbers<TestType>(channels, 3);
+        const ChannelReference<TestType> reference(slopes, 1, x, dy);
+        std::vector<TestType> dx(channels), dslopes(channels);
+        ramp::ChannelPReLU<TestType>(slopes).backward(x, dy, dx, dslopes);
+        CHECK(dx == reference.dx);
+        auto s = slopes, a = x, b = dy;
+        ramp::ChannelPReLU<TestType>(s).value(x, s);
+        CHECK(s == reference.y);
+        ramp::ChannelPReLU<TestType>(slopes).backward(a, dy, dx, a);
+        CHECK((a == dslopes && dx == reference.dx));
+        ramp::ChannelPReLU<TestType>(slopes).backward(x, b, dx, b);
+        CHECK((b == dslopes && dx == reference.dx));
+        s = slopes;
+        ramp::ChannelPReLU<TestType>(s).backward(x, dy, s, dslopes);
+        CHECK(s == reference.dx);
+    }
 }
 
 TEST_CASE("ChannelPReLU looks at its slopes where they are") {

@@ -72,8 +72,9 @@ private:
 
 /// PReLU with a slope for each channel: element i belongs to channel (i / inner) % slopes.size(), so inner = 1 is
 /// channels-last and inner = height * width is NCHW. The slopes are looked at where they are, not copied, so that a
-/// step of training takes effect in place. They are finite and at least one, inner is at least 1, and the arrays' size
-/// is a multiple of channels * inner, else std::invalid_argument. Every element is what PReLU gives with its slope.
+/// step of training takes effect in place: they must outlive it. They are finite and at least one, inner is at least 1,
+/// and the arrays' size is a multiple of channels * inner, else std::invalid_argument. Every element is what PReLU
+/// gives with its slope.
 template <std::floating_point T = float>
 class ChannelPReLU {
     template <class Arch>

@@ -18,8 +18,8 @@ TEMPLATE_TEST_CASE("e^x and e^x - 1 stay within 1 ulp on a dense sweep", "", flo
         const long double apart = ulps_apart(exponential.value(), std::exp(static_cast<long double>(x)));
         const long double minus_one_apart =
             ulps_apart(exponential.minus_one(), std::expm1(static_cast<long double>(x)));
-        if (apart > worst) worst = apart, worst_x = x;
-        if (minus_one_apart > worst_minus_one) worst_minus_one = minus_one_apart, worst_minus_one_x = x;
+        if (!(apart <= worst)) worst = apart, worst_x = x;
+        if (!(minus_one_apart <= worst_minus_one)) worst_minus_one = minus_one_apart, worst_minus_one_x = x;
     }
     INFO("e^x: " << double(worst) << " ulp at " << worst_x);
     INFO("e^x - 1: " << double(worst_minus_one) << " ulp at " << worst_minus_one_x);

@@ -1,6 +1,9 @@
 #include <ramp/core/lanes.hpp>
 
+#include <array>
 #include <cmath>
+#include <cstddef>
+#include <limits>
 #include <random>
 
 #include "../catch.hpp"
@@ -25,5 +28,34 @@ TEMPLATE_TEST_CASE("multiply_add rounds once where the machine can, and the batc
         TestType lanes[Batch::size];
         ramp::multiply_add(Batch(a), Batch(b), Batch(c)).store_unaligned(lanes);
         for (const TestType lane : lanes) CHECK(lane == number);
+    }
+}
+
+static_assert(ramp::constant_fused(3.0f, 5.0f, -15.0f) == 0 && ramp::constant_fused(3.0, 5.0, -15.0) == 0);
+
+/// a b + c in constant expressions, next to overflow and to underflow too.
+template <class T>
+constexpr auto fused_at_compile_time = [] {
+    std::array<T, 300> results{};
+    T a = sizeof(T) == 4 ? T(1e37) : T(1e307);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        const T b = T(0.3) - T(i % 7) / 10, c = i % 3 == 0 ? a / 3 : -a;
+        results[i] = ramp::constant_fused(a, b, c);
+        a *= sizeof(T) == 4 ? T(0.6) : T(0.01);
+        if (a < std::numeric_limits<T>::min() * 1000) a = T(1.7);
+    }
+    return results;
+}();
+
+TEMPLATE_TEST_CASE("constant_fused rounds once, next to overflow and to underflow too", "", float, double) {
+    volatile TestType scale = sizeof(TestType) == 4 ? TestType(0.6) : TestType(0.01);
+    TestType a = sizeof(TestType) == 4 ? TestType(1e37) : TestType(1e307);
+    for (std::size_t i = 0; i < fused_at_compile_time<TestType>.size(); ++i) {
+        const volatile TestType tenths = TestType(i % 7) / 10;
+        const TestType b = TestType(0.3) - tenths, c = i % 3 == 0 ? a / 3 : -a;
+        INFO(a << " " << b << " " << c);
+        CHECK(fused_at_compile_time<TestType>[i] == std::fma(a, b, c));
+        a *= scale;
+        if (a < std::numeric_limits<TestType>::min() * 1000) a = TestType(1.7);
     }
 }

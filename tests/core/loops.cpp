@@ -1,5 +1,6 @@
 #include <ramp/ramp.hpp>
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -40,19 +41,24 @@ private:
 TEMPLATE_LIST_TEST_CASE("Law 10: no byte outside the arrays is read or written", "", Catalogue) {
     using T = typename TestType::value_type;
     const GuardedPage<T> x, dy, y, d;
-    for (const auto& call : array_calls<TestType>())
-        for (std::size_t size = 0; size <= 8 * xsimd::batch<T>::size + 3; ++size) {
-            call.run(TestType{}, {x.at_the_end(size), dy.at_the_end(size)}, {y.at_the_end(size), d.at_the_end(size)});
-            call.run(TestType{}, {x.at_the_beginning(size), dy.at_the_beginning(size)},
-                     {y.at_the_beginning(size), d.at_the_beginning(size)});
-        }
+    const auto threshold = ramp::streaming_threshold();
+    for (const std::size_t streamed_from : {threshold, std::size_t(0)})
+        for (const auto& call : array_calls<TestType>())
+            for (std::size_t size = 0; size <= 8 * xsimd::batch<T>::size + 3; ++size) {
+                ramp::set_streaming_threshold(streamed_from);
+                call.run(TestType{}, {x.at_the_end(size), dy.at_the_end(size)},
+                         {y.at_the_end(size), d.at_the_end(size)});
+                call.run(TestType{}, {x.at_the_beginning(size), dy.at_the_beginning(size)},
+                         {y.at_the_beginning(size), d.at_the_beginning(size)});
+            }
+    ramp::set_streaming_threshold(threshold);
     SUCCEED("a stray access would have ended the program");
 }
 
 TEMPLATE_TEST_CASE("Law 10: ChannelPReLU reads and writes no byte outside its arrays", "", float, double) {
     const GuardedPage<TestType> x, dy, dx, slopes, dslopes;
     for (const std::size_t channels : {1u, 3u, 17u})
-        for (const std::size_t inner : {1u, 2u, 5u, 37u})
+        for (const std::size_t inner : {1u, 2u, 5u, 37u, 250u})
             for (std::size_t rows = 0; rows * channels * inner <= 500; ++rows) {
                 const std::size_t size = rows * channels * inner;
                 const ramp::ChannelPReLU<TestType> f(slopes.at_the_end(channels), inner);
@@ -94,6 +100,20 @@ TEMPLATE_LIST_TEST_CASE("Streaming changes no result and touches nothing else, w
                 INFO(TestType::name << "::" << call.name << " of " << size << " at offset " << offset);
                 CHECK(different == 0);
             }
+}
+
+TEST_CASE("What is streamed is the only output that is no input, from the threshold on") {
+    using ramp::loops::outputs_to_stream;
+    alignas(64) float memory[64] = {};
+    float *const x = memory, *const y = memory + 16, *const d = memory + 32;
+    const auto threshold = ramp::streaming_threshold();
+    ramp::set_streaming_threshold(40);
+    CHECK(outputs_to_stream<float, 1, 1>({x}, {y}, 10)[0]);
+    CHECK(!outputs_to_stream<float, 1, 1>({x}, {y}, 9)[0]);
+    CHECK(!outputs_to_stream<float, 1, 1>({x}, {x}, 10)[0]);
+    CHECK(outputs_to_stream<float, 1, 2>({x}, {x, d}, 10) == std::array{false, true});
+    CHECK(outputs_to_stream<float, 1, 2>({x}, {y, d}, 10) == std::array{false, false});
+    ramp::set_streaming_threshold(threshold);
 }
 
 TEST_CASE("The slope's gradient does not change when the output is streamed") {

@@ -56,6 +56,15 @@ double free_functions(T x) {
     ramp::PReLU<T> prelu;
     prelu.set_slope(T(0.3));
     sum += prelu.slope() + prelu.slope_derivative(x) + ramp::LeakyReLU<T>{}.slope() + ramp::ELU<T>{}.alpha();
+    T slopes[] = {0, 0}, dslopes[2];
+    const ramp::ChannelPReLU<T> short_pieces(slopes), long_pieces(slopes, 40);
+    T wide_in[80] = {}, wide_out[80], wide_dx[80];
+    for (const auto* channel_prelu : {&short_pieces, &long_pieces}) {
+        channel_prelu->value(wide_in, wide_out);
+        channel_prelu->derivative(wide_in, wide_out);
+        channel_prelu->backward(wide_in, wide_out, wide_dx, dslopes);
+        sum += wide_out[79] + wide_dx[79] + dslopes[1];
+    }
     return double(sum);
 }
 

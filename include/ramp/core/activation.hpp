@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <span>
+#include <type_traits>
 #include <utility>
 
 #include <ramp/core/arrays.hpp>
@@ -29,6 +30,8 @@ template <lanes V>
 /// x for x >= 0 and slope x for x < 0, but +0 where the slope is 0: zero times infinity never shows.
 template <lanes V>
 [[nodiscard, gnu::always_inline]] inline constexpr V rectified_linear(V x, V slope) noexcept {
+    if constexpr (std::floating_point<V>)
+        if (std::is_constant_evaluated() && (!(x < 0) || slope == 0)) return x < 0 ? V(0) : x;  // slope x may overflow
     return rectified(x, choose(slope == V(0), V(0), slope * x));
 }
 
@@ -192,6 +195,9 @@ private:
             !value_tells_the_branch<F, T> ||
                 requires(const F& f, std::span<const T> y, std::span<T> d) { f.derivative_from_value(y, d); },
             "ramp: an activation needs `using Activation<F, T>::derivative_from_value;` beside its own");
+        static_assert(
+            requires(const F& f, std::span<const T> x, std::span<T> y) { f.value_and_derivative(x, y, y); },
+            "ramp: an activation needs `using Activation<F, T>::value_and_derivative;` beside its own");
         return static_cast<const F&>(*this);
     }
 

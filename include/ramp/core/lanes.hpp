@@ -212,9 +212,10 @@ struct ExactProduct {
 };
 
 /// a b + c rounded once, for constant expressions, where clang++ has no builtin: Boldo and Melquiond,
-/// "Emulation of FMA and correctly rounded sums: proved algorithms using rounding to odd" (2008).
+/// "Emulation of FMA and correctly rounded sums: proved algorithms using rounding to odd" (2008). Where a double is
+/// next to over- or underflow, a and c are moved away from it; a subnormal result may be rounded twice.
 template <std::floating_point T>
-[[nodiscard, gnu::always_inline]] inline constexpr T constant_fused(T a, T b, T c) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr T constant_fused_at(T a, T b, T c) noexcept {
     using Bits = bits_t<T>;
     const ExactProduct<T> ab(a, b);
     const ExactSum<T> low(c, ab.error);
@@ -226,6 +227,27 @@ template <std::floating_point T>
         odd = __builtin_bit_cast(T, Bits(__builtin_bit_cast(Bits, odd) + (away_from_zero ? Bits(1) : ~Bits(0))));
     }
     return high.sum + odd;
+}
+
+[[nodiscard, gnu::always_inline]] inline constexpr double constant_fused(double a, double b, double c) noexcept {
+    const auto is_small = [](double v) __attribute__((always_inline)) {
+        return v < 0x1p-800 && v > -0x1p-800;
+    };
+    const auto is_large = [](double v) __attribute__((always_inline)) {
+        return v > 0x1p900 || v < -0x1p900;
+    };
+    if (is_large(a) || is_large(c)) return constant_fused_at(a * 0x1p-100, b, c * 0x1p-100) * 0x1p100;
+    if (is_small(a) && is_small(c)) return constant_fused_at(a * 0x1p200, b, c * 0x1p200) * 0x1p-200;
+    return constant_fused_at(a, b, c);
+}
+
+/// A float's product is exact in double, and rounding the sum to odd there keeps the last rounding the only one.
+[[nodiscard, gnu::always_inline]] inline constexpr float constant_fused(float a, float b, float c) noexcept {
+    const ExactSum<double> sum(double(a) * double(b), double(c));
+    auto bits = __builtin_bit_cast(std::uint64_t, sum.sum);
+    if (sum.error != 0 && (bits & 1) == 0)
+        bits += (sum.error > 0) == (sum.sum > 0) ? std::uint64_t(1) : ~std::uint64_t(0);
+    return float(__builtin_bit_cast(double, bits));
 }
 
 /// a b + c: rounded once wherever the machine has a fused multiply-add, after each operation elsewhere.

@@ -12,9 +12,9 @@
 
 namespace ramp {
 
-/// From this many bytes on, an output that is no input is streamed past the caches: the memory then need not be read
-/// before it is written. Reading the output again costs more, yet the two passes together still less from about 32 MiB
-/// on; below 16 MiB streaming loses.
+/// From this many bytes on, the only output that is no input is streamed past the caches: the memory then need not be
+/// read before it is written. Reading the output again costs more, yet the two passes together still less from about 32
+/// MiB on; below 16 MiB streaming loses.
 inline constexpr std::size_t default_streaming_threshold = std::size_t(32) << 20;
 
 inline std::size_t streaming_threshold_setting = default_streaming_threshold;
@@ -34,10 +34,14 @@ namespace loops {
 /// Batches in flight in one turn of a loop.
 inline constexpr std::size_t unroll = 4;
 
-/// Elements that fold() adds up in T before it goes on in double, few enough for T's rounding not to show; and that are
-/// computed in the first cache before they are streamed out of it.
+/// Elements that are computed in the first cache before they are streamed out of it.
 template <class T>
-inline constexpr std::size_t block_size = 8192 / sizeof(T);
+inline constexpr std::size_t stream_block = 8192 / sizeof(T);
+
+/// Elements that fold() adds up in V before it goes on in double: every lane adds 32, few enough for its rounding not
+/// to show.
+template <class V>
+inline constexpr std::size_t fold_block_size = lane_count<V>* unroll * 32;
 
 /// What f returns to map(): a lane for each output. An array would be kept in memory (g++ 12: the fused pass then takes
 /// 1.2 times as long).
@@ -167,13 +171,13 @@ template <class T, std::size_t I, std::size_t O>
 
 /// Calls work(inputs, outputs, count) on one block of the arrays after the other. Outputs that stream are computed into
 /// a buffer in the first cache and leave it from there: no alignment of theirs then changes how they are computed.
-template <class Arch, class T, std::size_t I, std::size_t O, class Work>
+template <class Arch, std::size_t block, class T, std::size_t I, std::size_t O, class Work>
 [[gnu::always_inline]] inline void in_blocks(std::array<const T*, I> inputs, std::array<T*, O> outputs,
                                              std::size_t size, const std::array<bool, O>& streams, Work work) {
     using V = xsimd::batch<T, Arch>;
-    alignas(64) T buffers[O][block_size<T>];
+    alignas(64) T buffers[O][block];
     while (size > 0) {
-        const std::size_t count = size < block_size<T> ? size : block_size<T>;
+        const std::size_t count = size < block ? size : block;
         std::array<T*, O> targets = outputs;
         for (std::size_t k = 0; k < O; ++k)
             if (streams[k]) targets[k] = buffers[k];
@@ -192,7 +196,7 @@ template <class Arch, class T, std::size_t I, std::size_t O, class Work>
 /// the short arrays time.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::noinline]] void map_streaming(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size, F f) {
-    in_blocks<Arch>(
+    in_blocks<Arch, stream_block<T>>(
         inputs, outputs, size, outputs_to_stream<T>(inputs, outputs, size),
         [&](const auto& from, const auto& to, std::size_t count)
             __attribute__((always_inline)) { map_all<xsimd::batch<T, Arch>>(from, to, count, f); });
@@ -230,28 +234,29 @@ template <class V, class T, std::size_t I, std::size_t O, class F>
     return sum;
 }
 
-/// fold() where there may be something to stream, in the same blocks.
+/// fold() of more than one block, and where there may be something to stream.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::noinline]] double fold_streaming(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
-                                        std::array<bool, O> streams, F f) {
+                                        F f) {
+    using V = xsimd::batch<T, Arch>;
     double sum = 0;
-    in_blocks<Arch>(
-        inputs, outputs, size,
-        streams, [&](const auto& from, const auto& to, std::size_t count) __attribute__((always_inline)) {
-            sum += fold_block<xsimd::batch<T, Arch>>(from, to, count, f);
-        });
+    in_blocks<Arch, fold_block_size<V>>(
+        inputs, outputs, size, outputs_to_stream<T>(inputs, outputs, size),
+        [&](const auto& from, const auto& to, std::size_t count)
+            __attribute__((always_inline)) { sum += fold_block<V>(from, to, count, f); });
     return sum;
 }
 
 /// As map(), and returns the sum over all i of a further number: f returns Folded{outputs, addend}. An f of zeros must
 /// have the addend 0. The sum depends on the numbers, their count and Arch alone; its error is that of adding up blocks
-/// of `block_size` in double.
+/// of `fold_block_size` in double. In a constant expression it is added up in T.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr double fold(const std::array<const T*, I>& inputs,
                                                     const std::array<T*, O>& outputs, std::size_t size, const F& f) {
     if (std::is_constant_evaluated()) return fold_block<T>(inputs, outputs, size, f);
-    if (size <= block_size<T>) return fold_block<xsimd::batch<T, Arch>>(inputs, outputs, size, f);
-    return fold_streaming<Arch>(inputs, outputs, size, outputs_to_stream<T>(inputs, outputs, size), f);
+    using V = xsimd::batch<T, Arch>;
+    if (size <= fold_block_size<V>) return fold_block<V>(inputs, outputs, size, f);
+    return fold_streaming<Arch>(inputs, outputs, size, f);
 }
 
 /// Which channel an element belongs to: element i to channel (i / inner) % count.
@@ -269,12 +274,12 @@ template <class Pointer, std::size_t N>
 }
 
 /// From this many elements of a channel in one piece on, its parameter is broadcast; shorter pieces are met in strips.
-inline constexpr std::size_t long_piece = 256;
+inline constexpr std::size_t long_piece = 32;
 
 /// A part of what the channels' elements repeat after: each element's own parameter, written out once for all rows.
 template <class T>
 struct Strip {
-    static constexpr std::size_t most = 4 * long_piece;
+    static constexpr std::size_t most = 4096;
     T parameters[most];
     std::size_t first_channel;
 };
@@ -302,45 +307,48 @@ template <class T, class Begin, class Row, class End>
     }
 }
 
+/// f, with the parameter of one channel as its last lane.
+template <class T, class F>
+[[nodiscard, gnu::always_inline]] inline constexpr auto with_parameter(const F& f, T parameter) {
+    return [&f, parameter ](auto first, auto... rest) __attribute__((always_inline)) {
+        return f(first, rest..., decltype(first)(parameter));
+    };
+}
+
 /// As map(), where f takes a further lane at the end: the parameter of the element's channel. size is a multiple of
-/// channels.count channels.inner.
+/// channels.count channels.inner. Nothing is streamed: pieces shorter than a few pages lose by it.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr void map_channels(const std::array<const T*, I>& inputs,
                                                           const std::array<T*, O>& outputs, std::size_t size,
                                                           const T* parameters, Channels channels, const F& f) {
-    const auto piece = [&](std::size_t i) __attribute__((always_inline)) {
-        return [&f, parameter = parameters[i / channels.inner % channels.count] ](auto first, auto... rest)
-            __attribute__((always_inline)) {
-            return f(first, rest..., decltype(first)(parameter));
-        };
-    };
-    if (std::is_constant_evaluated()) {
-        for (std::size_t i = 0; i < size; i += channels.inner)
-            map_all<T>(moved(inputs, i), moved(outputs, i), channels.inner, piece(i));
+    using V = xsimd::batch<T, Arch>;
+    if (std::is_constant_evaluated() || channels.inner >= long_piece) {
+        for (std::size_t i = 0, channel = 0; i < size; i += channels.inner, ++channel) {
+            if (channel == channels.count) channel = 0;
+            const auto function = with_parameter(f, parameters[channel]);
+            if (std::is_constant_evaluated())
+                map_all<T>(moved(inputs, i), moved(outputs, i), channels.inner, function);
+            else
+                map_all<V>(moved(inputs, i), moved(outputs, i), channels.inner, function);
+        }
         return;
     }
-    using V = xsimd::batch<T, Arch>;
-    const auto streams = outputs_to_stream<T>(inputs, outputs, size);
-    const auto map_part = [&](const auto& from, const auto& to, std::size_t count, const auto& function)
-        __attribute__((always_inline)) {
-        in_blocks<Arch>(
-            from, to, count, streams,
-            [&](const auto& block, const auto& target, std::size_t block_count)
-                __attribute__((always_inline)) { map_all<V>(block, target, block_count, function); });
+    const auto row = [&](const T* row_parameters, std::size_t i, std::size_t count) __attribute__((always_inline)) {
+        std::array<const T*, I + 1> from{};
+        for (std::size_t k = 0; k < I; ++k) from[k] = inputs[k] + i;
+        from[I] = row_parameters;
+        map_all<V>(from, moved(outputs, i), count, f);
     };
-    if (channels.inner >= long_piece) {
-        for (std::size_t i = 0; i < size; i += channels.inner)
-            map_part(moved(inputs, i), moved(outputs, i), channels.inner, piece(i));
+    if (channels.inner == 1 && channels.count >= Strip<T>::most) {  // the parameters are a strip already
+        for (std::size_t i = 0; i < size; i += channels.count) row(parameters, i, channels.count);
         return;
     }
     const auto nothing = [](const auto&, std::size_t) __attribute__((always_inline)){};
-    const auto row = [&](const Strip<T>& strip, std::size_t i, std::size_t count) __attribute__((always_inline)) {
-        std::array<const T*, I + 1> from{};
-        for (std::size_t k = 0; k < I; ++k) from[k] = inputs[k] + i;
-        from[I] = strip.parameters;
-        map_part(from, moved(outputs, i), count, f);
-    };
-    in_strips(size, parameters, channels, nothing, row, nothing);
+    in_strips(
+        size, parameters, channels, nothing,
+        [&](const Strip<T>& strip, std::size_t i, std::size_t count)
+            __attribute__((always_inline)) { row(strip.parameters, i, count); },
+        nothing);
 }
 
 /// As map_channels(), and sums[c] is the sum of the addends of channel c's elements, as exact as fold()'s.
@@ -349,32 +357,37 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
                                                            const std::array<T*, O>& outputs, std::size_t size,
                                                            const T* parameters, Channels channels, T* sums,
                                                            const F& f) {
-    const std::size_t period = channels.count * channels.inner;
+    using V = xsimd::batch<T, Arch>;
     if (std::is_constant_evaluated() || channels.inner >= long_piece) {
-        std::array<bool, O> streams{};
-        if (!std::is_constant_evaluated()) streams = outputs_to_stream<T>(inputs, outputs, size);
-        for (std::size_t channel = 0; channel < channels.count; ++channel) {
-            const auto with_parameter =
-                [&f, parameter = parameters[channel] ](auto first, auto... rest) __attribute__((always_inline)) {
-                return f(first, rest..., decltype(first)(parameter));
-            };
-            double sum = 0;
-            for (std::size_t i = channel * channels.inner; i < size; i += period)
-                sum += std::is_constant_evaluated()
-                           ? fold_block<T>(moved(inputs, i), moved(outputs, i), channels.inner, with_parameter)
-                           : fold_streaming<Arch>(moved(inputs, i), moved(outputs, i), channels.inner, streams,
-                                                  with_parameter);
-            sums[channel] = T(sum);
+        // So many channels at a time that their sums fit on the stack and memory is still met in order.
+        constexpr std::size_t most = 512;
+        double group_sums[most] = {};
+        const std::size_t period = channels.count * channels.inner;
+        for (std::size_t begin = 0; begin < channels.count; begin += most) {
+            const std::size_t group = most < channels.count - begin ? most : channels.count - begin;
+            for (std::size_t channel = 0; channel < group; ++channel) group_sums[channel] = 0;
+            for (std::size_t row = begin * channels.inner; row < size; row += period)
+                for (std::size_t channel = 0; channel < group; ++channel) {
+                    const std::size_t piece = row + channel * channels.inner;
+                    const auto function = with_parameter(f, parameters[begin + channel]);
+                    for (std::size_t i = 0; i < channels.inner; i += fold_block_size<V>) {
+                        const std::size_t left = channels.inner - i;
+                        const std::size_t count = left < fold_block_size<V> ? left : fold_block_size<V>;
+                        const auto from = moved(inputs, piece + i);
+                        const auto to = moved(outputs, piece + i);
+                        group_sums[channel] += std::is_constant_evaluated() ? fold_block<T>(from, to, count, function)
+                                                                            : fold_block<V>(from, to, count, function);
+                    }
+                }
+            for (std::size_t channel = 0; channel < group; ++channel) sums[begin + channel] = T(group_sums[channel]);
         }
         return;
     }
     // Every column of a strip has a sum of its own in T, for so few rows that T's rounding does not show.
-    using V = xsimd::batch<T, Arch>;
-    constexpr std::size_t rows_in_t = 64;
+    constexpr std::size_t rows_in_t = 32;
     T column_sums[Strip<T>::most];
     double channel_sums[Strip<T>::most];
     std::size_t rows = 0;
-    const auto streams = outputs_to_stream<T>(inputs, outputs, size);
     const auto flush = [&](std::size_t count) __attribute__((always_inline)) {
         for (std::size_t i = 0, channel = 0; i < count; ++channel) {
             if (channel == channels.count) channel = 0;
@@ -394,19 +407,14 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
     const auto row = [&](const Strip<T>& strip, std::size_t i, std::size_t count) __attribute__((always_inline)) {
         std::array<const T*, I + 2> from{};
         std::array<T*, O + 1> to{};
-        std::array<bool, O + 1> to_streams{};
         from[0] = to[0] = column_sums;
         for (std::size_t k = 0; k < I; ++k) from[k + 1] = inputs[k] + i;
         from[I + 1] = strip.parameters;
-        for (std::size_t k = 0; k < O; ++k) to[k + 1] = outputs[k] + i, to_streams[k + 1] = streams[k];
-        const auto add = [&](auto sum, auto... lanes) __attribute__((always_inline)) {
-            const auto folded = f(lanes...);
-            return Outputs<decltype(sum), O + 1>{sum + folded.addend, folded.outputs};
-        };
-        in_blocks<Arch>(
-            from, to, count,
-            to_streams, [&](const auto& block, const auto& target, std::size_t n) __attribute__((always_inline)) {
-                map_all<V>(block, target, n, add);
+        for (std::size_t k = 0; k < O; ++k) to[k + 1] = outputs[k] + i;
+        map_all<V>(
+            from, to, count, [&](auto sum, auto... lanes) __attribute__((always_inline)) {
+                const auto folded = f(lanes...);
+                return Outputs<decltype(sum), O + 1>{sum + folded.addend, folded.outputs};
             });
         if (++rows == rows_in_t) flush(count);
     };
