@@ -59,7 +59,8 @@ double free_functions(T x) {
     T slopes[] = {0, 0}, dslopes[2];
     const ramp::ChannelPReLU<T> short_pieces(slopes), long_pieces(slopes, 40);
     T wide_in[80] = {}, wide_out[80], wide_dx[80];
-    for (const auto* channel_prelu : {&short_pieces, &long_pieces}) {
+    const ramp::ChannelPReLU<T>* const both[] = {&short_pieces, &long_pieces};
+    for (const auto* channel_prelu : both) {
         channel_prelu->value(wide_in, wide_out);
         channel_prelu->derivative(wide_in, wide_out);
         channel_prelu->backward(wide_in, wide_out, wide_dx, dslopes);
