@@ -252,7 +252,14 @@ TEST_CASE("ChannelPReLU rejects bad shapes and slopes before anything is written
     const auto at = [&](std::size_t begin, std::size_t size) { return std::span(memory).subspan(begin, size); };
     const F f(slopes, 2), last(slopes);
     const auto rejects = [&](auto call, const std::string& message) {
-        CHECK_THROWS_WITH(call(), Catch::Matchers::Contains(message));
+        std::string thrown;
+        try {
+            call();
+        } catch (const std::invalid_argument& error) {
+            thrown = error.what();
+        }
+        INFO(thrown);
+        CHECK(thrown.find(message) != std::string::npos);
         CHECK(memory == before);
     };
     rejects([&] { f.value(at(0, 9), at(9, 9)); },
