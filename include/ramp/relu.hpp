@@ -19,7 +19,7 @@ public:
 
     template <lanes_of<T> V>
     [[nodiscard, gnu::always_inline]] constexpr V value(V x) const {
-        return rectified(x, V(0));
+        return at_least(x, V(0));
     }
 
     template <lanes_of<T> V>

@@ -78,7 +78,7 @@ TEMPLATE_LIST_TEST_CASE("Streaming changes no result and touches nothing else, w
     const auto threshold = ramp::streaming_threshold();
     for (const auto& call : array_calls<TestType>())
         for (const std::size_t size : {1u, 15u, 100u, 2047u, 4099u, 5900u})
-            for (const std::size_t offset : {0u, 1u, 5u, 16u}) {
+            for (const std::size_t offset : {0u, 1u, 4u, 5u, 16u}) {
                 std::vector<T> outputs[2][2];
                 for (const bool streams : {false, true}) {
                     ramp::set_streaming_threshold(streams ? 0 : threshold);
@@ -102,17 +102,19 @@ TEMPLATE_LIST_TEST_CASE("Streaming changes no result and touches nothing else, w
             }
 }
 
-TEST_CASE("What is streamed is the only output that is no input, from the threshold on") {
-    using ramp::loops::outputs_to_stream;
+TEST_CASE("What is streamed is the only output that is no input, aligned, from the threshold on") {
+    using ramp::loops::none, ramp::loops::output_to_stream;
     alignas(64) float memory[64] = {};
     float *const x = memory, *const y = memory + 16, *const d = memory + 32;
     const auto threshold = ramp::streaming_threshold();
     ramp::set_streaming_threshold(40);
-    CHECK(outputs_to_stream<float, 1, 1>({x}, {y}, 10)[0]);
-    CHECK(!outputs_to_stream<float, 1, 1>({x}, {y}, 9)[0]);
-    CHECK(!outputs_to_stream<float, 1, 1>({x}, {x}, 10)[0]);
-    CHECK(outputs_to_stream<float, 1, 2>({x}, {x, d}, 10) == std::array{false, true});
-    CHECK(outputs_to_stream<float, 1, 2>({x}, {y, d}, 10) == std::array{false, false});
+    CHECK(output_to_stream<float, 1, 1>({x}, {y}, 10) == 0);
+    CHECK(output_to_stream<float, 1, 1>({x}, {y}, 9) == none);
+    CHECK(output_to_stream<float, 1, 1>({x}, {x}, 10) == none);
+    CHECK(output_to_stream<float, 1, 1>({x}, {y + 4}, 10) == 0);
+    CHECK(output_to_stream<float, 1, 1>({x}, {y + 2}, 10) == none);
+    CHECK(output_to_stream<float, 1, 2>({x}, {x, d}, 10) == 1);
+    CHECK(output_to_stream<float, 1, 2>({x}, {y, d}, 10) == none);
     ramp::set_streaming_threshold(threshold);
 }
 

@@ -79,7 +79,7 @@ template <class T, class Arch>
 }
 
 #if defined(__x86_64__)
-// The second operand wins where either is NaN.
+// The second operand wins where either is NaN, and where both are zeros.
 [[gnu::always_inline]] inline __m128 greater(__m128 a, __m128 b) noexcept {
     return _mm_max_ps(a, b);
 }
@@ -103,24 +103,17 @@ template <class T, class Arch>
     return _mm512_maskz_max_pd(__mmask8(-1), a, b);
 }
 #endif
-#if defined(__aarch64__)
-[[gnu::always_inline]] inline float32x4_t greater(float32x4_t a, float32x4_t b) noexcept {
-    return vmaxq_f32(a, b);
-}
-[[gnu::always_inline]] inline float64x2_t greater(float64x2_t a, float64x2_t b) noexcept {
-    return vmaxq_f64(a, b);
-}
-#endif
 
-/// v, or `bound` where v is less; NaN stays NaN.
+/// v, or `bound` where v is less; NaN stays NaN, and -0 is not less than 0.
 template <lanes V>
 [[nodiscard, gnu::always_inline]] inline constexpr V at_least(V v, V bound) noexcept {
-    if constexpr (std::floating_point<V>) {
-        return v < bound ? bound : v;
-    } else {
+#if defined(__x86_64__)
+    if constexpr (!std::floating_point<V>) {
         using Register = typename V::register_type;
         return V(greater(Register(bound), Register(v)));
     }
+#endif
+    return choose(v < bound, bound, v);
 }
 
 /// v, but the optimiser may not look through it: keeps -ffast-math from regrouping sums whose order is the point.
@@ -298,25 +291,29 @@ template <int count, lanes V>
 }
 #endif
 #if defined(__AVX__)
-[[gnu::always_inline]] inline __m256i first_lanes(__m256, std::size_t count) noexcept {
-    const __m256 lane = _mm256_setr_ps(0, 1, 2, 3, 4, 5, 6, 7);
-    return _mm256_castps_si256(_mm256_cmp_ps(lane, _mm256_set1_ps(float(int(count))), _CMP_LT_OQ));
+/// From the eighth on, the mask of no lane; from the (8 - n)-th on, of the first n.
+inline constexpr std::int32_t first_lanes[16] = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
+
+[[gnu::always_inline]] inline __m256 load_some(__m256, const float* source, std::size_t count) noexcept {
+    const __m256i mask = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(first_lanes + 8 - count));
+    return _mm256_maskload_ps(source, mask);
 }
-[[gnu::always_inline]] inline __m256i first_lanes(__m256d, std::size_t count) noexcept {
-    const __m256d lane = _mm256_setr_pd(0, 1, 2, 3);
-    return _mm256_castpd_si256(_mm256_cmp_pd(lane, _mm256_set1_pd(double(int(count))), _CMP_LT_OQ));
+[[gnu::always_inline]] inline __m256d load_some(__m256d, const double* source, std::size_t count) noexcept {
+    const __m256i mask = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(first_lanes + 8 - 2 * count));
+    return _mm256_maskload_pd(source, mask);
 }
-[[gnu::always_inline]] inline __m256 load_some(__m256 zero, const float* source, std::size_t count) noexcept {
-    return _mm256_maskload_ps(source, first_lanes(zero, count));
-}
-[[gnu::always_inline]] inline __m256d load_some(__m256d zero, const double* source, std::size_t count) noexcept {
-    return _mm256_maskload_pd(source, first_lanes(zero, count));
-}
+// Not vmaskmov, whose store takes 15 times as long as all of this on AMD's Zen.
 [[gnu::always_inline]] inline void store_some(__m256 v, float* destination, std::size_t count) noexcept {
-    _mm256_maskstore_ps(destination, first_lanes(v, count), v);
+    const __m128 low = _mm256_castps256_ps128(v);
+    if (count < 4) return store_some(low, destination, count);
+    _mm_storeu_ps(destination, low);
+    if (count > 4) store_some(_mm256_extractf128_ps(v, 1), destination + 4, count - 4);
 }
 [[gnu::always_inline]] inline void store_some(__m256d v, double* destination, std::size_t count) noexcept {
-    _mm256_maskstore_pd(destination, first_lanes(v, count), v);
+    const __m128d low = _mm256_castpd256_pd128(v);
+    if (count < 2) return store_some(low, destination, count);
+    _mm_storeu_pd(destination, low);
+    if (count > 2) store_some(_mm256_extractf128_pd(v, 1), destination + 2, count - 2);
 }
 #endif
 #if defined(__AVX512F__)
@@ -334,20 +331,6 @@ template <int count, lanes V>
 }
 #endif
 
-/// Copies fewer than `most` elements, by at most two moves of one size: a call of memcpy takes longer than the work.
-template <std::size_t most, class T>
-[[gnu::always_inline]] inline void copy_some(T* destination, const T* source, std::size_t count) noexcept {
-    if constexpr (most > 1) {
-        constexpr std::size_t half = most / 2;
-        if (count < half) return copy_some<half>(destination, source, count);
-        T first[half], last[half];
-        __builtin_memcpy(first, source, sizeof first);
-        __builtin_memcpy(last, source + count - half, sizeof last);
-        __builtin_memcpy(destination, first, sizeof first);
-        __builtin_memcpy(destination + count - half, last, sizeof last);
-    }
-}
-
 /// A batch whose first `count` lanes, at least one and fewer than all, are source's; the others are 0.
 template <lanes V, class T>
 [[nodiscard, gnu::always_inline]] inline V load_first(const T* source, std::size_t count) noexcept {
@@ -355,7 +338,7 @@ template <lanes V, class T>
     return V(load_some(typename V::register_type(V(0)), source, count));
 #else
     T buffer[lane_count<V>] = {};
-    copy_some<lane_count<V>>(buffer, source, count);
+    for (std::size_t i = 0; i < count; ++i) buffer[i] = source[i];
     return V::load_unaligned(buffer);
 #endif
 }
@@ -368,9 +351,13 @@ template <lanes V, class T>
 #else
     T buffer[lane_count<V>];
     v.store_unaligned(buffer);
-    copy_some<lane_count<V>>(destination, buffer, count);
+    for (std::size_t i = 0; i < count; ++i) destination[i] = buffer[i];
 #endif
 }
+
+/// What an address that is streamed to is a multiple of: less than a wide batch's size, so that what malloc returns is,
+/// and a sum need not begin elsewhere for it. Pieces of 16 bytes take as long as whole registers (Zen 3, 64 Mi floats).
+inline constexpr std::size_t streaming_alignment = 16;
 
 #if defined(__x86_64__)
 [[gnu::always_inline]] inline void stream_register(__m128 v, float* destination) noexcept {
@@ -382,23 +369,28 @@ template <lanes V, class T>
 #endif
 #if defined(__AVX__)
 [[gnu::always_inline]] inline void stream_register(__m256 v, float* destination) noexcept {
-    _mm256_stream_ps(destination, v);
+    stream_register(_mm256_castps256_ps128(v), destination);
+    stream_register(_mm256_extractf128_ps(v, 1), destination + 4);
 }
 [[gnu::always_inline]] inline void stream_register(__m256d v, double* destination) noexcept {
-    _mm256_stream_pd(destination, v);
+    stream_register(_mm256_castpd256_pd128(v), destination);
+    stream_register(_mm256_extractf128_pd(v, 1), destination + 2);
 }
 #endif
 #if defined(__AVX512F__)
-[[gnu::always_inline]] inline void stream_register(__m512 v, float* destination) noexcept {
-    _mm512_stream_ps(destination, v);
-}
 [[gnu::always_inline]] inline void stream_register(__m512d v, double* destination) noexcept {
-    _mm512_stream_pd(destination, v);
+    stream_register(_mm512_castpd512_pd256(v), destination);
+    stream_register(_mm512_maskz_extractf64x4_pd(__mmask8(-1), v, 1), destination + 4);
+}
+[[gnu::always_inline]] inline void stream_register(__m512 v, float* destination) noexcept {
+    stream_register(_mm512_castps512_ps256(v), destination);
+    const __m256d high = _mm512_maskz_extractf64x4_pd(__mmask8(-1), _mm512_castps_pd(v), 1);
+    stream_register(_mm256_castpd_ps(high), destination + 8);
 }
 #endif
 
-/// Stores past the caches to an address that is a multiple of V's size, where the machine can; end_streaming() ends a
-/// sequence of such stores.
+/// Stores past the caches, where the machine can, to a multiple of streaming_alignment; end_streaming() ends a sequence
+/// of such stores.
 template <lanes V, class T>
 [[gnu::always_inline]] inline void stream(V v, T* destination) noexcept {
 #if defined(__x86_64__)

@@ -34,10 +34,6 @@ namespace loops {
 /// Batches in flight in one turn of a loop.
 inline constexpr std::size_t unroll = 4;
 
-/// Elements that are computed in the first cache before they are streamed out of it.
-template <class T>
-inline constexpr std::size_t stream_block = 8192 / sizeof(T);
-
 /// Elements that fold() adds up in V before it goes on in double: every lane adds 32, few enough for its rounding not
 /// to show.
 template <class V>
@@ -103,12 +99,18 @@ template <class V, class T, std::size_t I, class F, std::size_t... k>
     return f(load_first<V>(inputs[k] + i, count)...);
 }
 
-/// pointers[k][i] = the k-th of `results`.
-template <std::size_t k = 0, class V, std::size_t O, class T, std::size_t N>
+/// No output, where one may be named that is streamed.
+inline constexpr std::size_t none = std::size_t(-1);
+
+/// pointers[k][i] = the k-th of `results`, past the caches for k = streamed.
+template <std::size_t streamed, std::size_t k = 0, class V, std::size_t O, class T, std::size_t N>
 [[gnu::always_inline]] inline constexpr void store_all(const Outputs<V, O>& results, const std::array<T*, N>& pointers,
                                                        std::size_t i) {
-    store(results.first, pointers[k] + i);
-    if constexpr (O > 1) store_all<k + 1>(results.rest, pointers, i);
+    if constexpr (k == streamed)
+        stream(results.first, pointers[k] + i);
+    else
+        store(results.first, pointers[k] + i);
+    if constexpr (O > 1) store_all<streamed, k + 1>(results.rest, pointers, i);
 }
 
 /// As store_all, for the first `count` lanes, fewer than V has.
@@ -120,86 +122,74 @@ template <std::size_t k = 0, class V, std::size_t O, class T, std::size_t N>
 }
 
 /// outputs[k][i] = the k-th of f(inputs[0][i], ...) for `batches` V that begin at i.
-template <std::size_t batches, class V, class T, std::size_t I, std::size_t O, class F>
+template <std::size_t batches, class V, std::size_t streamed, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr void map_batches(const std::array<const T*, I>& inputs,
                                                          const std::array<T*, O>& outputs, std::size_t i, const F& f) {
-    store_all(call<V>(f, inputs, i, std::make_index_sequence<I>{}), outputs, i);
-    if constexpr (batches > 1) map_batches<batches - 1, V>(inputs, outputs, i + lane_count<V>, f);
+    store_all<streamed>(call<V>(f, inputs, i, std::make_index_sequence<I>{}), outputs, i);
+    if constexpr (batches > 1) map_batches<batches - 1, V, streamed>(inputs, outputs, i + lane_count<V>, f);
 }
 
-/// As map(), with V the lanes that f is called on.
-template <class V, class T, std::size_t I, std::size_t O, class F>
+/// As map(), with V the lanes that f is called on, and outputs[streamed] at a multiple of streaming_alignment.
+template <class V, std::size_t streamed = none, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr void map_all(const std::array<const T*, I>& inputs,
                                                      const std::array<T*, O>& outputs, std::size_t size, const F& f) {
     constexpr std::size_t lanes = lane_count<V>;
     std::size_t i = 0;
-    for (; i + unroll * lanes <= size; i += unroll * lanes) map_batches<unroll, V>(inputs, outputs, i, f);
-    for (; i + lanes <= size; i += lanes) map_batches<1, V>(inputs, outputs, i, f);
+    for (; i + unroll * lanes <= size; i += unroll * lanes) map_batches<unroll, V, streamed>(inputs, outputs, i, f);
+    for (; i + lanes <= size; i += lanes) map_batches<1, V, streamed>(inputs, outputs, i, f);
     if constexpr (lanes > 1) {
         if (i == size) return;
         store_rest(call_on_rest<V>(f, inputs, i, size - i, std::make_index_sequence<I>{}), outputs, i, size - i);
     }
 }
 
-/// Copies `size` elements past the caches, but for the ends of destination that fill no batch.
-template <class V, class T>
-[[gnu::always_inline]] inline void stream_all(const T* source, T* destination, std::size_t size) noexcept {
-    constexpr std::size_t lanes = lane_count<V>;
-    std::size_t i = (0 - reinterpret_cast<std::uintptr_t>(destination)) % sizeof(V) / sizeof(T);
-    if (i > size) i = size;
-    copy_some<lanes>(destination, source, i);
-    for (; i + lanes <= size; i += lanes) stream(load<V>(source + i), destination + i);
-    copy_some<lanes>(destination + i, source + i, size - i);
-}
-
-/// Which output of a call to stream: the only one that is no input, where it makes up the threshold. Two streams at
-/// once lose (Zen 4, 64 Mi floats: 0.80 ns an element against 0.47 without).
+/// Which output of a call to stream, or none: the only one that is no input, where it makes up the threshold and its
+/// alignment allows it. Two streams at once lose (Zen 4, 64 Mi floats: 0.80 ns an element against 0.47 without).
 template <class T, std::size_t I, std::size_t O>
-[[nodiscard, gnu::always_inline]] inline std::array<bool, O> outputs_to_stream(const std::array<const T*, I>& inputs,
-                                                                               const std::array<T*, O>& outputs,
-                                                                               std::size_t size) noexcept {
-    std::array<bool, O> streams{};
-    std::size_t count = 0;
+[[nodiscard, gnu::always_inline]] inline std::size_t output_to_stream(const std::array<const T*, I>& inputs,
+                                                                      const std::array<T*, O>& outputs,
+                                                                      std::size_t size) noexcept {
+    std::size_t streamed = none, count = 0;
     for (std::size_t k = 0; k < O; ++k) {
-        streams[k] = reinterpret_cast<std::uintptr_t>(outputs[k]) % sizeof(T) == 0;
-        for (const T* input : inputs) streams[k] = streams[k] && input != outputs[k];
-        count += streams[k];
+        bool is_input = false;
+        for (const T* input : inputs) is_input = is_input || input == outputs[k];
+        if (is_input) continue;
+        streamed = k;
+        ++count;
     }
-    if (count != 1 || size * sizeof(T) < streaming_threshold()) streams = {};
-    return streams;
+    const bool streams = count == 1 && size * sizeof(T) >= streaming_threshold() &&
+                         reinterpret_cast<std::uintptr_t>(outputs[streamed]) % streaming_alignment == 0;
+    return streams ? streamed : none;
 }
 
-/// Calls work(inputs, outputs, count) on one block of the arrays after the other. Outputs that stream are computed into
-/// a buffer in the first cache and leave it from there: no alignment of theirs then changes how they are computed.
-template <class Arch, std::size_t block, class T, std::size_t I, std::size_t O, class Work>
-[[gnu::always_inline]] inline void in_blocks(std::array<const T*, I> inputs, std::array<T*, O> outputs,
-                                             std::size_t size, const std::array<bool, O>& streams, Work work) {
-    using V = xsimd::batch<T, Arch>;
-    alignas(64) T buffers[O][block];
-    while (size > 0) {
-        const std::size_t count = size < block ? size : block;
-        std::array<T*, O> targets = outputs;
-        for (std::size_t k = 0; k < O; ++k)
-            if (streams[k]) targets[k] = buffers[k];
-        work(inputs, targets, count);
-        for (std::size_t k = 0; k < O; ++k)
-            if (streams[k]) stream_all<V>(buffers[k], outputs[k], count);
-        for (auto& input : inputs) input += count;
-        for (auto& output : outputs) output += count;
-        size -= count;
+/// Calls work(k) with the output k that is streamed, or none, as a constant.
+template <std::size_t O, std::size_t k = 0, class Work>
+[[gnu::always_inline]] inline void with_streamed(std::size_t streamed, const Work& work) {
+    if constexpr (k == O) {
+        work(std::integral_constant<std::size_t, none>());
+    } else {
+        if (streamed != k) return with_streamed<O, k + 1>(streamed, work);
+        work(std::integral_constant<std::size_t, k>());
+        end_streaming();
     }
-    for (const bool streamed : streams)
-        if (streamed) end_streaming();
 }
 
-/// map() where there may be something to stream. Not inlined, and by value: its buffers and its view of f would cost
-/// the short arrays time.
+/// map() where there may be something to stream: a function of its own, so that the one for short arrays stays small.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
-[[gnu::noinline]] void map_streaming(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size, F f) {
-    in_blocks<Arch, stream_block<T>>(
-        inputs, outputs, size, outputs_to_stream<T>(inputs, outputs, size),
-        [&](const auto& from, const auto& to, std::size_t count)
-            __attribute__((always_inline)) { map_all<xsimd::batch<T, Arch>>(from, to, count, f); });
+[[gnu::noinline]] void map_large(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size, F f) {
+    with_streamed<O>(
+        output_to_stream<T>(inputs, outputs, size), [&](auto streamed) __attribute__((always_inline)) {
+            map_all<xsimd::batch<T, Arch>, decltype(streamed)::value>(inputs, outputs, size, f);
+        });
+}
+
+/// map() on batches. Not inlined: next to checks that call what throws, g++ 12 realigns the stack for batches that
+/// never leave their registers (1 ns a call). By value, which keeps the activation in registers too.
+template <class Arch, class T, std::size_t I, std::size_t O, class F>
+[[gnu::noinline]] void map_on_batches(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
+                                      F f) {
+    if (size * sizeof(T) >= streaming_threshold()) return map_large<Arch>(inputs, outputs, size, f);
+    map_all<xsimd::batch<T, Arch>>(inputs, outputs, size, f);
 }
 
 /// outputs[k][i] = the k-th of f(inputs[0][i], inputs[1][i], ...) for every i < size; f takes batches of T and returns
@@ -208,12 +198,11 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr void map(const std::array<const T*, I>& inputs,
                                                  const std::array<T*, O>& outputs, std::size_t size, const F& f) {
     if (std::is_constant_evaluated()) return map_all<T>(inputs, outputs, size, f);
-    if (size * sizeof(T) >= streaming_threshold()) return map_streaming<Arch>(inputs, outputs, size, f);
-    map_all<xsimd::batch<T, Arch>>(inputs, outputs, size, f);
+    map_on_batches<Arch>(inputs, outputs, size, f);
 }
 
-/// One block of fold(), with V the lanes that f is called on.
-template <class V, class T, std::size_t I, std::size_t O, class F>
+/// One block of fold(), with V and streamed as in map_all().
+template <class V, std::size_t streamed = none, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr double fold_block(const std::array<const T*, I>& inputs,
                                                           const std::array<T*, O>& outputs, std::size_t size,
                                                           const F& f) {
@@ -226,7 +215,7 @@ template <class V, class T, std::size_t I, std::size_t O, class F>
         first = second, second = third, third = fourth, fourth = sum;
         return folded.outputs;
     };
-    map_all<V>(inputs, outputs, size, add);
+    map_all<V, streamed>(inputs, outputs, size, add);
     T parts[lane_count<V>] = {};
     store((first + second) + (third + fourth), parts);
     double sum = 0;
@@ -234,17 +223,37 @@ template <class V, class T, std::size_t I, std::size_t O, class F>
     return sum;
 }
 
+/// The pointers, moved on by `distance` elements.
+template <class Pointer, std::size_t N>
+[[nodiscard, gnu::always_inline]] inline constexpr std::array<Pointer, N> moved(std::array<Pointer, N> pointers,
+                                                                                std::size_t distance) noexcept {
+    for (Pointer& pointer : pointers) pointer += distance;
+    return pointers;
+}
+
 /// fold() of more than one block, and where there may be something to stream.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
-[[gnu::noinline]] double fold_streaming(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
-                                        F f) {
+[[gnu::noinline]] double fold_large(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size, F f) {
     using V = xsimd::batch<T, Arch>;
     double sum = 0;
-    in_blocks<Arch, fold_block_size<V>>(
-        inputs, outputs, size, outputs_to_stream<T>(inputs, outputs, size),
-        [&](const auto& from, const auto& to, std::size_t count)
-            __attribute__((always_inline)) { sum += fold_block<V>(from, to, count, f); });
+    with_streamed<O>(
+        output_to_stream<T>(inputs, outputs, size), [&](auto streamed) __attribute__((always_inline)) {
+            for (std::size_t i = 0; i < size; i += fold_block_size<V>) {
+                const std::size_t left = size - i;
+                const std::size_t count = left < fold_block_size<V> ? left : fold_block_size<V>;
+                sum += fold_block<V, decltype(streamed)::value>(moved(inputs, i), moved(outputs, i), count, f);
+            }
+        });
     return sum;
+}
+
+/// fold() on batches, out of line as map_on_batches() is.
+template <class Arch, class T, std::size_t I, std::size_t O, class F>
+[[gnu::noinline]] double fold_on_batches(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
+                                         F f) {
+    using V = xsimd::batch<T, Arch>;
+    if (size > fold_block_size<V>) return fold_large<Arch>(inputs, outputs, size, f);
+    return fold_block<V>(inputs, outputs, size, f);
 }
 
 /// As map(), and returns the sum over all i of a further number: f returns Folded{outputs, addend}. An f of zeros must
@@ -254,9 +263,7 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr double fold(const std::array<const T*, I>& inputs,
                                                     const std::array<T*, O>& outputs, std::size_t size, const F& f) {
     if (std::is_constant_evaluated()) return fold_block<T>(inputs, outputs, size, f);
-    using V = xsimd::batch<T, Arch>;
-    if (size <= fold_block_size<V>) return fold_block<V>(inputs, outputs, size, f);
-    return fold_streaming<Arch>(inputs, outputs, size, f);
+    return fold_on_batches<Arch>(inputs, outputs, size, f);
 }
 
 /// Which channel an element belongs to: element i to channel (i / inner) % count.
@@ -264,14 +271,6 @@ struct Channels {
     std::size_t count;
     std::size_t inner;
 };
-
-/// The pointers, moved on by `distance` elements.
-template <class Pointer, std::size_t N>
-[[nodiscard, gnu::always_inline]] inline constexpr std::array<Pointer, N> moved(std::array<Pointer, N> pointers,
-                                                                                std::size_t distance) noexcept {
-    for (Pointer& pointer : pointers) pointer += distance;
-    return pointers;
-}
 
 /// From this many elements of a channel in one piece on, its parameter is broadcast; shorter pieces are met in strips.
 inline constexpr std::size_t long_piece = 32;
