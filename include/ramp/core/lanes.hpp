@@ -355,6 +355,15 @@ template <lanes V, class T>
 #endif
 }
 
+/// Has `bytes` bytes, some way ahead of the address, brought into the caches. They need not be the array's: nothing is
+/// read.
+template <std::size_t bytes, class T>
+[[gnu::always_inline]] inline void prefetch(const T* address, std::size_t ahead) noexcept {
+    constexpr std::size_t cache_line = 64;
+    const auto first = reinterpret_cast<std::uintptr_t>(address) + ahead;
+    for (std::size_t i = 0; i < bytes; i += cache_line) __builtin_prefetch(reinterpret_cast<const void*>(first + i));
+}
+
 /// What an address that is streamed to is a multiple of: less than a wide batch's size, so that what malloc returns is,
 /// and a sum need not begin elsewhere for it. Pieces of 16 bytes take as long as whole registers (Zen 3, 64 Mi floats).
 inline constexpr std::size_t streaming_alignment = 16;
