@@ -286,7 +286,8 @@ struct Promise<ramp::ELU<T>> : CommonPromise<ramp::ELU<T>> {
     static Range derivative_from_value(const F& f, T y) {
         if (y > 0) return {1, 1};
         const long double sum = static_cast<long double>(y) + static_cast<long double>(f.alpha());
-        return {static_cast<T>(sum), static_cast<T>(sum)};
+        const Range range = times(1, {sum, sum});
+        return {static_cast<T>(range.low), static_cast<T>(range.high)};
     }
 };
 
