@@ -113,6 +113,8 @@ TEST_CASE("What is streamed is the only output that is no input, from the thresh
     CHECK(!outputs_to_stream<float, 1, 1>({x}, {x}, 10)[0]);
     CHECK(outputs_to_stream<float, 1, 2>({x}, {x, d}, 10) == std::array{false, true});
     CHECK(outputs_to_stream<float, 1, 2>({x}, {y, d}, 10) == std::array{false, false});
+    auto* const between = reinterpret_cast<float*>(reinterpret_cast<char*>(y) + 2);
+    CHECK(!outputs_to_stream<float, 1, 1>({x}, {between}, 10)[0]);
     ramp::set_streaming_threshold(threshold);
 }
 
