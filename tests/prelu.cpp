@@ -278,6 +278,8 @@ TEST_CASE("ChannelPReLU rejects bad shapes and slopes before anything is written
     rejects([&] { F(at(20, 3)).value(at(0, 6), at(20, 6)); }, "slopes, of 3 elements, and y, of 6, overlap in part");
     f.value(at(0, 0), at(0, 0));
     CHECK(memory == before);
+    last.backward(at(0, 0), at(0, 0), at(30, 0), at(30, 3));  // an empty array shares nothing, wherever it is
+    CHECK(std::vector(memory.begin() + 30, memory.begin() + 33) == std::vector<float>(3));
 }
 
 TEST_CASE("Slopes' gradients of a hundred million elements are within 1e-6 of the exact sums") {

@@ -115,6 +115,8 @@ TEST_CASE("What is streamed is the only output that is no input, aligned, from t
     CHECK(output_to_stream<float, 1, 1>({x}, {y + 2}, 10) == none);
     CHECK(output_to_stream<float, 1, 2>({x}, {x, d}, 10) == 1);
     CHECK(output_to_stream<float, 1, 2>({x}, {y, d}, 10) == none);
+    auto* const between = reinterpret_cast<float*>(reinterpret_cast<char*>(y) + 2);
+    CHECK(output_to_stream<float, 1, 1>({x}, {between}, 10) == none);
     ramp::set_streaming_threshold(threshold);
 }
 
