@@ -36,6 +36,7 @@ class PReLU : public Activation<PReLU<T>, T> {
 
 public:
     static constexpr const char* name = "PReLU";
+    static constexpr bool dispatched = true;
     static constexpr T default_slope = T(0.25);
     using Base::value, Base::derivative, Base::derivative_from_value;
 
@@ -122,6 +123,7 @@ class ChannelPReLU {
 
 public:
     static constexpr const char* name = "ChannelPReLU";
+    static constexpr bool dispatched = true;
     using value_type = T;
 
     [[gnu::always_inline]] constexpr explicit ChannelPReLU(std::span<const T> slopes, std::size_t inner = 1)

@@ -11,6 +11,9 @@
 #include <ramp/core/arrays.hpp>
 #include <ramp/core/lanes.hpp>
 #include <ramp/core/loops.hpp>
+#if defined(RAMP_DISPATCH)
+#include <ramp/dispatch.hpp>
+#endif
 
 namespace ramp {
 
