@@ -27,13 +27,13 @@ using runtime_levels = xsimd::arch_list<xsimd::default_arch>;
 extern int runtime_level;
 
 /// Chooses the widest level that the machine and its operating system have, or a lower one that the environment
-/// variable RAMP_ARCH names: sse2, avx2 or avx512. An unknown name is reported on stderr and ignored.
+/// variable RAMP_ARCH names: avx2 or sse2. A higher one is ignored, and an unknown name too, with a line on stderr.
 int choose_runtime_level() noexcept;
 
 /// The name of the instruction set in use: "avx512", "avx2", "sse2"; "neon64" on AArch64; "default" elsewhere.
 [[nodiscard]] const char* runtime_arch_name() noexcept;
 
-/// One of loops.hpp's calls, compiled for Arch. Declared here, defined by dispatch_kernels.hpp in the sources that are
+/// One of loops.hpp's calls, compiled for Arch. Declared here, defined by core/kernels.hpp in the sources that are
 /// compiled for Arch: an undefined reference to it means an activation that says `dispatched`, but was not named in
 /// ramp_dispatch() with this element type.
 template <class Arch, class Call>

@@ -71,11 +71,13 @@ int choose_runtime_level() noexcept {
     if (const char* const wanted = std::getenv("RAMP_ARCH"); wanted != nullptr && *wanted != '\0') {
         int named = 0;
         while (named < All::count && std::strcmp(wanted, All::names[named]) != 0) ++named;
-        if (named == All::count)
-            std::fprintf(stderr, "ramp: RAMP_ARCH is '%s', which is none of the instruction sets; using %s\n", wanted,
-                         All::names[level]);
-        else if (named > level)
+        if (named == All::count) {
+            std::fprintf(stderr, "ramp: RAMP_ARCH is '%s', which is none of", wanted);
+            for (const char* const name : All::names) std::fprintf(stderr, " %s,", name);
+            std::fprintf(stderr, " and is ignored: using %s\n", All::names[level]);
+        } else if (named > level) {
             level = named;
+        }
     }
     __atomic_store_n(&runtime_level, level, __ATOMIC_RELAXED);
     return level;
