@@ -51,6 +51,7 @@ class Tanh : public ramp::Activation<Tanh<T>, T> {
 
 public:
     static constexpr const char* name = "Tanh";
+    static constexpr bool dispatched = true;  // CMake's ramp_dispatch() compiles its kernels
     using Base::value, Base::derivative, Base::derivative_from_value;
 
     template <ramp::lanes_of<T> V>

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <ramp/ramp.hpp>
@@ -55,6 +57,40 @@ std::vector<ArrayCall<F>> array_calls() {
                          [](const F& f, T y, T dy) { return Numbers{dy * f.derivative_from_value(y)}; }});
     }
     return calls;
+}
+
+/// The most lanes of T that an array call can run on: those of this build, or of the kernels chosen at run time.
+template <class T>
+inline constexpr std::size_t most_lanes = std::is_same_v<ramp::default_arch, xsimd::default_arch>
+                                              ? xsimd::batch<T>::size
+                                              : 64 / sizeof(T);
+
+/// Whether array calls round as this build's numbers and batches do. Kernels chosen at run time may have the fused
+/// multiply-add that this build has not.
+inline bool arrays_round_as_numbers() {
+#if defined(RAMP_DISPATCH)
+    const std::string_view kernels = ramp::runtime_arch_name();
+    return ramp::has_fused_multiply_add || (kernels != "avx2" && kernels != "avx512");
+#else
+    return true;
+#endif
+}
+
+/// What law 5 says a call gives for each of these elements, whatever stands around it: the number form's bits, or where
+/// arrays do not round as numbers do, those of a call on this element alone.
+template <class F>
+std::vector<std::array<typename F::value_type, 2>> one_by_one(const ArrayCall<F>& call, const F& f,
+                                                              std::span<const typename F::value_type> first,
+                                                              std::span<const typename F::value_type> second) {
+    using T = typename F::value_type;
+    std::vector<std::array<T, 2>> results(first.size());
+    for (std::size_t i = 0; i < results.size(); ++i)
+        if (arrays_round_as_numbers())
+            results[i] = call.number(f, first[i], second[i]);
+        else
+            call.run(f, {first.subspan(i, 1), second.subspan(i, 1)},
+                     {std::span(&results[i][0], 1), std::span(&results[i][1], 1)});
+    return results;
 }
 
 }  // namespace ramp_tests

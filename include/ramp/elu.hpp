@@ -18,6 +18,7 @@ class ELU : public Activation<ELU<T>, T> {
 
 public:
     static constexpr const char* name = "ELU";
+    static constexpr bool dispatched = true;
     using Base::value, Base::derivative, Base::value_and_derivative, Base::derivative_from_value;
 
     [[gnu::always_inline]] constexpr ELU() : ELU(T(1)) {}

@@ -16,6 +16,7 @@ class LeakyReLU : public Activation<LeakyReLU<T>, T> {
 
 public:
     static constexpr const char* name = "LeakyReLU";
+    static constexpr bool dispatched = true;
     static constexpr T default_slope = T(0.01);
     static constexpr T steep_slope = T(0.2);
     using Base::value, Base::derivative, Base::derivative_from_value;

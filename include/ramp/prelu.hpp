@@ -16,6 +16,17 @@ template <lanes V>
     return choose(x > V(0), V(0), x);
 }
 
+/// dy f'(x), and the addend of the gradient for the slope.
+template <class F>
+struct BackwardWithSlopeOf {
+    using activation = F;
+    F f;
+    template <lanes V>
+    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x, V dy) const {
+        return loops::Folded{loops::outputs(dy * f.derivative(x)), dy * f.slope_derivative(x)};
+    }
+};
+
 /// f(x) = x for x >= 0, slope x for x < 0; f'(x) = 1 for x > 0, slope for x <= 0; df/dslope = min(x, 0) (He, Zhang,
 /// Ren and Sun, "Delving Deep into Rectifiers", 2015). The slope is finite, else std::invalid_argument. It may be
 /// negative, so f(x) does not tell x's sign and there is no derivative_from_value. Correctly rounded; slope 0 is ReLU.
@@ -25,6 +36,7 @@ class PReLU : public Activation<PReLU<T>, T> {
 
 public:
     static constexpr const char* name = "PReLU";
+    static constexpr bool dispatched = true;
     static constexpr T default_slope = T(0.25);
     using Base::value, Base::derivative, Base::derivative_from_value;
 
@@ -61,13 +73,40 @@ public:
     constexpr T backward(std::span<const T> x, std::span<const T> dy, std::span<T> dx) const {
         return Base::template fold<Arch>(
             "backward", std::array{check::Array<const T, Arch>{"x", x}, check::Array<const T, Arch>{"dy", dy}},
-            std::array{check::Array<T, Arch>{"dx", dx}}, [f = *this](auto v, auto dv) __attribute__((always_inline)) {
-                return loops::Folded{loops::outputs(dv * f.derivative(v)), dv * f.slope_derivative(v)};
-            });
+            std::array{check::Array<T, Arch>{"dx", dx}}, BackwardWithSlopeOf<PReLU>{*this});
     }
 
 private:
     T slope_;
+};
+
+// As the function objects of Activation, with the slope of the element's channel as the last lane.
+
+template <class F>
+struct ChannelValueOf {
+    using activation = F;
+    template <lanes V>
+    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x, V slope) const {
+        return loops::outputs(rectified_linear(x, slope));
+    }
+};
+
+template <class F>
+struct ChannelDerivativeOf {
+    using activation = F;
+    template <lanes V>
+    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x, V slope) const {
+        return loops::outputs(rectified_derivative(x, slope));
+    }
+};
+
+template <class F>
+struct ChannelBackwardOf {
+    using activation = F;
+    template <lanes V>
+    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x, V dy, V slope) const {
+        return loops::Folded{loops::outputs(dy * rectified_derivative(x, slope)), dy * rectified_slope_derivative(x)};
+    }
 };
 
 /// PReLU with a slope for each channel: element i belongs to channel (i / inner) % slopes.size(), so inner = 1 is
@@ -84,6 +123,7 @@ class ChannelPReLU {
 
 public:
     static constexpr const char* name = "ChannelPReLU";
+    static constexpr bool dispatched = true;
     using value_type = T;
 
     [[gnu::always_inline]] constexpr explicit ChannelPReLU(std::span<const T> slopes, std::size_t inner = 1)
@@ -106,19 +146,14 @@ public:
     /// y = f(x)
     template <class Arch = default_arch>
     constexpr void value(std::span<const T> x, std::span<T> y) const {
-        map<Arch>(
-            "value", std::array{Input<Arch>{"x", x}}, Output<Arch>{"y", y},
-            [](auto v, auto slope)
-                __attribute__((always_inline)) { return loops::outputs(rectified_linear(v, slope)); });
+        map<Arch>("value", std::array{Input<Arch>{"x", x}}, Output<Arch>{"y", y}, ChannelValueOf<ChannelPReLU>{});
     }
 
     /// d = f'(x)
     template <class Arch = default_arch>
     constexpr void derivative(std::span<const T> x, std::span<T> d) const {
-        map<Arch>(
-            "derivative", std::array{Input<Arch>{"x", x}}, Output<Arch>{"d", d},
-            [](auto v, auto slope)
-                __attribute__((always_inline)) { return loops::outputs(rectified_derivative(v, slope)); });
+        map<Arch>("derivative", std::array{Input<Arch>{"x", x}}, Output<Arch>{"d", d},
+                  ChannelDerivativeOf<ChannelPReLU>{});
     }
 
     /// dx = dy f'(x), and dslopes[c] = the sum of dy min(x, 0) over channel c, from the same pass. The sums are added
@@ -131,12 +166,9 @@ public:
         check::same_size(name, "backward", std::array{slopes_array}, std::array{dslopes_array});
         check::same_or_apart(name, "backward", std::array{x_array, dy_array, slopes_array},
                              std::array{dx_array, dslopes_array});
-        loops::fold_channels<Arch, T, 2, 1>(
-            {x_array.data, dy_array.data}, {dx_array.data}, x_array.size, slopes_, channels_, dslopes_array.data,
-            [](auto v, auto dv, auto slope) __attribute__((always_inline)) {
-                return loops::Folded{loops::outputs(dv * rectified_derivative(v, slope)),
-                                     dv * rectified_slope_derivative(v)};
-            });
+        loops::run<Arch>(loops::FoldChannels{std::array{x_array.data, dy_array.data}, std::array{dx_array.data},
+                                             x_array.size, slopes_, channels_, dslopes_array.data,
+                                             ChannelBackwardOf<ChannelPReLU>{}});
     }
 
 private:
@@ -156,7 +188,8 @@ private:
         shape<Arch>(function, inputs, output);
         check::same_or_apart(name, function, std::array{inputs[0], Input<Arch>{"slopes", slopes()}},
                              std::array{output});
-        loops::map_channels<Arch, T, 1, 1>({inputs[0].data}, {output.data}, output.size, slopes_, channels_, f);
+        loops::run<Arch>(loops::MapChannels{std::array{inputs[0].data}, std::array{output.data}, output.size, slopes_,
+                                            channels_, f});
     }
 
     const T* slopes_;

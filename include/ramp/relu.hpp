@@ -15,6 +15,7 @@ class ReLU : public Activation<ReLU<T>, T> {
 
 public:
     static constexpr const char* name = "ReLU";
+    static constexpr bool dispatched = true;
     using Base::value, Base::derivative, Base::derivative_from_value;
 
     template <lanes_of<T> V>

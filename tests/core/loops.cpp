@@ -44,7 +44,7 @@ TEMPLATE_LIST_TEST_CASE("Law 10: no byte outside the arrays is read or written",
     const auto threshold = ramp::streaming_threshold();
     for (const std::size_t streamed_from : {threshold, std::size_t(0)})
         for (const auto& call : array_calls<TestType>())
-            for (std::size_t size = 0; size <= 8 * xsimd::batch<T>::size + 3; ++size) {
+            for (std::size_t size = 0; size <= 8 * most_lanes<T> + 3; ++size) {
                 ramp::set_streaming_threshold(streamed_from);
                 call.run(TestType{}, {x.at_the_end(size), dy.at_the_end(size)},
                          {y.at_the_end(size), d.at_the_end(size)});
@@ -134,7 +134,7 @@ TEST_CASE("The slope's gradient does not change when the output is streamed") {
 TEST_CASE("map hands over several inputs and outputs, and every element once") {
     std::vector<float> a(103), b(103), sum(103), product(103);
     for (std::size_t i = 0; i < a.size(); ++i) a[i] = float(i), b[i] = float(2 * i + 1);
-    ramp::loops::map<ramp::default_arch, float, 2, 2>(
+    ramp::loops::map<xsimd::default_arch, float, 2, 2>(
         {a.data(), b.data()}, {sum.data(), product.data()}, a.size(),
         [](auto x, auto y) { return ramp::loops::outputs(x + y, x * y); });
     for (std::size_t i = 0; i < a.size(); ++i) {
@@ -147,7 +147,7 @@ TEST_CASE("fold adds every element once, over blocks and rests") {
     for (const std::size_t size : {0u, 1u, 7u, 100u, 4096u, 4097u, 10003u}) {
         std::vector<float> ones(size, 1), out(size);
         const double sum =
-            ramp::loops::fold<ramp::default_arch, float, 1, 1>({ones.data()}, {out.data()}, size, [](auto x) {
+            ramp::loops::fold<xsimd::default_arch, float, 1, 1>({ones.data()}, {out.data()}, size, [](auto x) {
                 return ramp::loops::Folded{ramp::loops::outputs(x + x), x};
             });
         CHECK(sum == double(size));

@@ -11,6 +11,9 @@
 #include <ramp/core/arrays.hpp>
 #include <ramp/core/lanes.hpp>
 #include <ramp/core/loops.hpp>
+#if defined(RAMP_DISPATCH)
+#include <ramp/dispatch.hpp>
+#endif
 
 namespace ramp {
 
@@ -45,6 +48,70 @@ template <lanes V>
 template <class F, class T>
 concept value_tells_the_branch = requires(const F& f, T y) {
     { f.derivative_from_value(y) } -> std::same_as<T>;
+};
+
+// What the array calls run over the lanes. They have names, because a call's kernel may be in another object file, and
+// its symbol then tells which one it is.
+
+template <class F>
+struct ValueOf {
+    using activation = F;
+    F f;
+    template <lanes V>
+    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x) const {
+        return loops::outputs(f.value(x));
+    }
+};
+
+template <class F>
+struct DerivativeOf {
+    using activation = F;
+    F f;
+    template <lanes V>
+    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x) const {
+        return loops::outputs(f.derivative(x));
+    }
+};
+
+template <class F>
+struct ValueAndDerivativeOf {
+    using activation = F;
+    F f;
+    template <lanes V>
+    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x) const {
+        const auto both = f.value_and_derivative(x);
+        return loops::outputs(both.value, both.derivative);
+    }
+};
+
+template <class F>
+struct BackwardOf {
+    using activation = F;
+    F f;
+    template <lanes V>
+    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x, V dy) const {
+        return loops::outputs(dy * f.derivative(x));
+    }
+};
+
+template <class F>
+struct DerivativeFromValueOf {
+    using activation = F;
+    F f;
+    template <lanes V>
+    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V y) const {
+        return loops::outputs(f.derivative_from_value(y));
+    }
+};
+
+template <class F>
+struct BackwardFromValueOf {
+    using activation = F;
+    F f;
+    template <lanes V>
+    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V y, V dy) const {
+        return loops::outputs(dy * f.derivative_from_value(y));
+    }
 };
 
 /// The array forms, the fused forms and the backward pass of an activation with elements of type T. Derived has
@@ -82,21 +149,14 @@ public:
     /// y = f(x)
     template <class Arch = default_arch>
     constexpr void value(std::span<const T> x, std::span<T> y) const {
-        map<Arch>(
-            "value", std::array{Input<Arch>{"x", x}},
-            std::array{Output<Arch>{"y", y}}, [f = self()](auto v) __attribute__((always_inline)) {
-                return loops::outputs(f.value(v));
-            });
+        map<Arch>("value", std::array{Input<Arch>{"x", x}}, std::array{Output<Arch>{"y", y}}, ValueOf<Derived>{self()});
     }
 
     /// d = f'(x)
     template <class Arch = default_arch>
     constexpr void derivative(std::span<const T> x, std::span<T> d) const {
-        map<Arch>(
-            "derivative", std::array{Input<Arch>{"x", x}},
-            std::array{Output<Arch>{"d", d}}, [f = self()](auto v) __attribute__((always_inline)) {
-                return loops::outputs(f.derivative(v));
-            });
+        map<Arch>("derivative", std::array{Input<Arch>{"x", x}}, std::array{Output<Arch>{"d", d}},
+                  DerivativeOf<Derived>{self()});
     }
 
     /// {f(v), f'(v)}, v a T or a batch of T.
@@ -108,45 +168,31 @@ public:
     /// y = f(x) and d = f'(x), in one pass over x; y and d are disjoint.
     template <class Arch = default_arch>
     constexpr void value_and_derivative(std::span<const T> x, std::span<T> y, std::span<T> d) const {
-        map<Arch>(
-            "value_and_derivative", std::array{Input<Arch>{"x", x}},
-            std::array{Output<Arch>{"y", y}, Output<Arch>{"d", d}},
-            [f = self()](auto v) __attribute__((always_inline)) {
-                const auto both = f.value_and_derivative(v);
-                return loops::outputs(both.value, both.derivative);
-            });
+        map<Arch>("value_and_derivative", std::array{Input<Arch>{"x", x}},
+                  std::array{Output<Arch>{"y", y}, Output<Arch>{"d", d}}, ValueAndDerivativeOf<Derived>{self()});
     }
 
     /// dx = dy f'(x): the gradient for the input from the gradient for the output.
     template <class Arch = default_arch>
     constexpr void backward(std::span<const T> x, std::span<const T> dy, std::span<T> dx) const {
-        map<Arch>(
-            "backward", std::array{Input<Arch>{"x", x}, Input<Arch>{"dy", dy}},
-            std::array{Output<Arch>{"dx", dx}}, [f = self()](auto v, auto dv) __attribute__((always_inline)) {
-                return loops::outputs(dv * f.derivative(v));
-            });
+        map<Arch>("backward", std::array{Input<Arch>{"x", x}, Input<Arch>{"dy", dy}},
+                  std::array{Output<Arch>{"dx", dx}}, BackwardOf<Derived>{self()});
     }
 
     /// d = f'(x), from y = f(x)
     template <class Arch = default_arch, class F = Derived>
     requires value_tells_the_branch<F, T>
     constexpr void derivative_from_value(std::span<const T> y, std::span<T> d) const {
-        map<Arch>(
-            "derivative_from_value", std::array{Input<Arch>{"y", y}},
-            std::array{Output<Arch>{"d", d}}, [f = self()](auto v) __attribute__((always_inline)) {
-                return loops::outputs(f.derivative_from_value(v));
-            });
+        map<Arch>("derivative_from_value", std::array{Input<Arch>{"y", y}}, std::array{Output<Arch>{"d", d}},
+                  DerivativeFromValueOf<Derived>{self()});
     }
 
     /// dx = dy f'(x), from y = f(x)
     template <class Arch = default_arch, class F = Derived>
     requires value_tells_the_branch<F, T>
     constexpr void backward_from_value(std::span<const T> y, std::span<const T> dy, std::span<T> dx) const {
-        map<Arch>(
-            "backward_from_value", std::array{Input<Arch>{"y", y}, Input<Arch>{"dy", dy}},
-            std::array{Output<Arch>{"dx", dx}}, [f = self()](auto v, auto dv) __attribute__((always_inline)) {
-                return loops::outputs(dv * f.derivative_from_value(v));
-            });
+        map<Arch>("backward_from_value", std::array{Input<Arch>{"y", y}, Input<Arch>{"dy", dy}},
+                  std::array{Output<Arch>{"dx", dx}}, BackwardFromValueOf<Derived>{self()});
     }
 
 protected:
@@ -155,7 +201,7 @@ protected:
     [[gnu::always_inline]] static constexpr void map(const char* function, const std::array<Input<Arch>, I>& inputs,
                                                      const std::array<Output<Arch>, O>& outputs, const F& f) {
         check::arrays(Derived::name, function, inputs, outputs);
-        loops::map<Arch>(pointers(inputs), pointers(outputs), inputs[0].size, f);
+        loops::run<Arch>(loops::Map{pointers(inputs), pointers(outputs), inputs[0].size, f});
     }
 
     /// As map, for an f that returns Folded{outputs, addend}; returns the addends' sum.
@@ -163,7 +209,7 @@ protected:
     [[gnu::always_inline]] static constexpr T fold(const char* function, const std::array<Input<Arch>, I>& inputs,
                                                    const std::array<Output<Arch>, O>& outputs, const F& f) {
         check::arrays(Derived::name, function, inputs, outputs);
-        return T(loops::fold<Arch>(pointers(inputs), pointers(outputs), inputs[0].size, f));
+        return T(loops::run<Arch>(loops::Fold{pointers(inputs), pointers(outputs), inputs[0].size, f}));
     }
 
 private:

@@ -16,8 +16,19 @@
 
 namespace ramp {
 
-/// The instruction set that array calls use unless told otherwise: the widest one the compiler's flags allow.
+/// The widest instruction set of the machine that runs the program (dispatch.hpp). Build is what its caller is compiled
+/// for, so that two builds do not share its symbols.
+template <class Build>
+struct RuntimeArch;
+using runtime_arch = RuntimeArch<xsimd::default_arch>;
+
+/// The instruction set that array calls use unless told otherwise: the widest one the compiler's flags allow, or with
+/// ramp::dispatch linked, which defines the macro, the widest one of the machine.
+#if defined(RAMP_DISPATCH)
+using default_arch = runtime_arch;
+#else
 using default_arch = xsimd::default_arch;
+#endif
 
 template <class V>
 struct lanes_traits {

@@ -434,5 +434,92 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
     in_strips(size, parameters, channels, begin, row, end);
 }
 
+/// A call of map(), as one value: what can be run here or handed to code that was compiled for another Arch.
+template <class T, std::size_t I, std::size_t O, class F>
+struct Map {
+    using function = F;
+    using result = void;
+    std::array<const T*, I> inputs;
+    std::array<T*, O> outputs;
+    std::size_t size;
+    F f;
+
+    template <class Arch>
+    [[gnu::always_inline]] constexpr void on() const {
+        map<Arch>(inputs, outputs, size, f);
+    }
+};
+template <class T, std::size_t I, std::size_t O, class F>
+Map(std::array<const T*, I>, std::array<T*, O>, std::size_t, F) -> Map<T, I, O, F>;
+
+/// A call of fold().
+template <class T, std::size_t I, std::size_t O, class F>
+struct Fold {
+    using function = F;
+    using result = double;
+    std::array<const T*, I> inputs;
+    std::array<T*, O> outputs;
+    std::size_t size;
+    F f;
+
+    template <class Arch>
+    [[nodiscard, gnu::always_inline]] constexpr double on() const {
+        return fold<Arch>(inputs, outputs, size, f);
+    }
+};
+template <class T, std::size_t I, std::size_t O, class F>
+Fold(std::array<const T*, I>, std::array<T*, O>, std::size_t, F) -> Fold<T, I, O, F>;
+
+/// A call of map_channels().
+template <class T, std::size_t I, std::size_t O, class F>
+struct MapChannels {
+    using function = F;
+    using result = void;
+    std::array<const T*, I> inputs;
+    std::array<T*, O> outputs;
+    std::size_t size;
+    const T* parameters;
+    Channels channels;
+    F f;
+
+    template <class Arch>
+    [[gnu::always_inline]] constexpr void on() const {
+        map_channels<Arch>(inputs, outputs, size, parameters, channels, f);
+    }
+};
+template <class T, std::size_t I, std::size_t O, class F>
+MapChannels(std::array<const T*, I>, std::array<T*, O>, std::size_t, const T*, Channels, F) -> MapChannels<T, I, O, F>;
+
+/// A call of fold_channels().
+template <class T, std::size_t I, std::size_t O, class F>
+struct FoldChannels {
+    using function = F;
+    using result = void;
+    std::array<const T*, I> inputs;
+    std::array<T*, O> outputs;
+    std::size_t size;
+    const T* parameters;
+    Channels channels;
+    T* sums;
+    F f;
+
+    template <class Arch>
+    [[gnu::always_inline]] constexpr void on() const {
+        fold_channels<Arch>(inputs, outputs, size, parameters, channels, sums, f);
+    }
+};
+template <class T, std::size_t I, std::size_t O, class F>
+FoldChannels(std::array<const T*, I>, std::array<T*, O>, std::size_t, const T*, Channels, T*, F)
+    -> FoldChannels<T, I, O, F>;
+
+/// Runs one of the calls above on Arch, or where Arch says that it be run (dispatch.hpp).
+template <class Arch, class Call>
+[[gnu::always_inline]] inline constexpr typename Call::result run(const Call& call) {
+    if constexpr (requires { Arch::run(call); })
+        return Arch::run(call);
+    else
+        return call.template on<Arch>();
+}
+
 }  // namespace loops
 }  // namespace ramp
