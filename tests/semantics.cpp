@@ -188,13 +188,6 @@ Table<T> table() {
     // clang-format on
 }
 
-/// Under -ffast-math: x and the result are among what law 11 keeps.
-template <class T>
-bool promised(T x, T expected) {
-    const auto kept = [](T v) { return is_normal_or_zero(v); };
-    return special_values || (kept(x) && kept(expected));
-}
-
 }  // namespace
 
 TEMPLATE_TEST_CASE("Laws 1 to 4: the semantics table holds bit for bit in every form of every call", "", float,
@@ -208,7 +201,8 @@ TEMPLATE_TEST_CASE("Laws 1 to 4: the semantics table holds bit for bit in every 
                                     : result.of == Result<TestType>::derivative ? column.derivative
                                                                                 : column.backward;
                 for (std::size_t i = 0; i < rows; ++i) {
-                    if (!promised(expected.x[i], right[i])) continue;
+                    if (!special_values && !(is_normal_or_zero(expected.x[i]) && is_normal_or_zero(right[i])))
+                        continue;  // law 11
                     ++compared;
                     if (same(result.numbers[i], right[i])) continue;
                     char message[200];
