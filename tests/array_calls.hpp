@@ -1,14 +1,18 @@
-// Every array call of an activation in one form, so that one sweep meets all of them.
+// Every array call in one form, so that one sweep meets all of them: an activation takes part by being in the
+// catalogue, and ChannelPReLU by standing beside it here.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
 #include <ramp/ramp.hpp>
+
+#include "reference.hpp"
 
 namespace ramp_tests {
 
@@ -20,44 +24,42 @@ struct ArrayCall {
     using Outputs = std::array<std::span<T>, 2>;
 
     const char* name;
+    const char* function;  // as messages name it
     std::size_t inputs;
     std::size_t outputs;
     void (*run)(const F&, const Inputs&, const Outputs&);
     std::array<T, 2> (*number)(const F&, T, T);
 };
 
+/// Compiled once, in array_calls.cpp: a test that calls them all then compiles none of them.
 template <class F>
-std::vector<ArrayCall<F>> array_calls() {
-    using Call = ArrayCall<F>;
-    using T = typename F::value_type;
-    using In = const typename Call::Inputs&;
-    using Out = const typename Call::Outputs&;
-    using Numbers = std::array<T, 2>;
-    std::vector<Call> calls = {
-        {"value", 1, 1, [](const F& f, In in, Out out) { f.value(in[0], out[0]); },
-         [](const F& f, T x, T) { return Numbers{f.value(x)}; }},
-        {"operator()", 1, 1, [](const F& f, In in, Out out) { f(in[0], out[0]); },
-         [](const F& f, T x, T) { return Numbers{f(x)}; }},
-        {"derivative", 1, 1, [](const F& f, In in, Out out) { f.derivative(in[0], out[0]); },
-         [](const F& f, T x, T) { return Numbers{f.derivative(x)}; }},
-        {"value_and_derivative", 1, 2,
-         [](const F& f, In in, Out out) { f.value_and_derivative(in[0], out[0], out[1]); },
-         [](const F& f, T x, T) {
-             return Numbers{f.value(x), f.derivative(x)};
-         }},
-        {"backward", 2, 1, [](const F& f, In in, Out out) { f.backward(in[0], in[1], out[0]); },
-         [](const F& f, T x, T dy) { return Numbers{dy * f.derivative(x)}; }},
-    };
-    if constexpr (ramp::value_tells_the_branch<F, T>) {
-        calls.push_back({"derivative_from_value", 1, 1,
-                         [](const F& f, In in, Out out) { f.derivative_from_value(in[0], out[0]); },
-                         [](const F& f, T y, T) { return Numbers{f.derivative_from_value(y)}; }});
-        calls.push_back({"backward_from_value", 2, 1,
-                         [](const F& f, In in, Out out) { f.backward_from_value(in[0], in[1], out[0]); },
-                         [](const F& f, T y, T dy) { return Numbers{dy * f.derivative_from_value(y)}; }});
+std::vector<ArrayCall<F>> array_calls();
+
+/// How an array is divided into channels.
+enum class Layout { one_channel, one_piece, channel_each };
+
+/// ChannelPReLU, all of whose channels have one slope, so that it gives what PReLU gives whatever the layout.
+template <class T>
+struct EqualChannels {
+    using value_type = T;
+    static constexpr const char* name = ramp::ChannelPReLU<T>::name;
+    ramp::PReLU<T> channel = ramp::PReLU<T>(T(-0.3));
+    Layout layout = Layout::one_channel;
+};
+
+template <class T>
+struct Reference<EqualChannels<T>> {
+    static std::vector<EqualChannels<T>> samples() {
+        std::vector<EqualChannels<T>> samples;
+        for (const Layout layout : {Layout::one_channel, Layout::one_piece, Layout::channel_each})
+            samples.push_back({ramp::PReLU<T>(T(-0.3)), layout});
+        return samples;
     }
-    return calls;
-}
+};
+
+/// Everything that has array calls, with every element type.
+using Callable = decltype(std::tuple_cat(std::declval<Catalogue>(),
+                                         std::declval<std::tuple<EqualChannels<float>, EqualChannels<double>>>()));
 
 /// The most lanes of T that an array call can run on: those of this build, or of the kernels chosen at run time.
 template <class T>

@@ -6,3 +6,17 @@
 #else
 #include <catch2/catch.hpp>
 #endif
+
+namespace ramp_tests {
+
+/// -ffast-math gives up zeros' signs, infinities, NaN and equal bits (law 11): what is about them is then not tried.
+#if defined(__FAST_MATH__)
+inline constexpr bool special_values = false;
+#else
+inline constexpr bool special_values = true;
+#endif
+
+/// The tag of tests that are about nothing else, which hides them there.
+inline constexpr const char* about_special_values = special_values ? "[special values]" : "[.special values]";
+
+}  // namespace ramp_tests

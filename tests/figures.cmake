@@ -49,7 +49,7 @@ endfunction()
 
 file(MAKE_DIRECTORY ${FOLDER})
 file(REMOVE ${FOLDER}/activations.svg ${FOLDER}/decision_regions.svg)
-execute_process(COMMAND ${PROGRAM} ${FOLDER} COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${EMULATOR} ${PROGRAM} ${FOLDER} COMMAND_ERROR_IS_FATAL ANY)
 
 find_program(XMLLINT xmllint)
 foreach(figure IN ITEMS ${FOLDER}/activations.svg ${FOLDER}/decision_regions.svg)

@@ -282,7 +282,7 @@ TEST_CASE("ChannelPReLU rejects bad shapes and slopes before anything is written
     CHECK(std::vector(memory.begin() + 30, memory.begin() + 33) == std::vector<float>(3));
 }
 
-TEST_CASE("Slopes' gradients of a hundred million elements are within 1e-6 of the exact sums") {
+TEST_CASE("Slopes' gradients of a hundred million elements are within 1e-6 of the exact sums", "[long]") {
     constexpr std::size_t block = 1'000'000, blocks = 100;
     const auto x_block = normal_numbers<float>(block, 5), dy_block = normal_numbers<float>(block, 6, 0.05f);
     long double exact = 0, exact_even = 0;

@@ -3,7 +3,7 @@
 cmake_minimum_required(VERSION 3.25)
 file(READ ${SOURCE}/README.md readme)
 file(READ ${SOURCE}/examples/01_quickstart.cpp quickstart)
-execute_process(COMMAND ${PROGRAM} OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${EMULATOR} ${PROGRAM} OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
 foreach(shown IN ITEMS "```cpp\n${quickstart}```" "```text\n${output}```")
   string(FIND "${readme}" "${shown}" position)
   if(position EQUAL -1)

@@ -14,65 +14,105 @@
 
 namespace ramp_tests {
 
-/// A page that may be touched between two that may not.
+/// Pages that may be touched between two that may not.
 template <class T>
-class GuardedPage {
+class GuardedPages {
 public:
-    GuardedPage()
+    GuardedPages()
         : page_(static_cast<std::size_t>(sysconf(_SC_PAGESIZE))),
-          memory_(static_cast<char*>(mmap(nullptr, 3 * page_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))) {
-        REQUIRE(mprotect(memory_ + page_, page_, PROT_READ | PROT_WRITE) == 0);
-        for (T& element : at_the_end(page_ / sizeof(T))) element = T(-0.5);
+          memory_(static_cast<char*>(mmap(nullptr, size_ + 2 * page_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))) {
+        protect(PROT_READ | PROT_WRITE);
+        for (T& element : at_the_end(elements)) element = T(-0.5);
     }
-    GuardedPage(const GuardedPage&) = delete;
-    GuardedPage& operator=(const GuardedPage&) = delete;
-    ~GuardedPage() { munmap(memory_, 3 * page_); }
+    GuardedPages(const GuardedPages&) = delete;
+    GuardedPages& operator=(const GuardedPages&) = delete;
+    ~GuardedPages() { munmap(memory_, size_ + 2 * page_); }
+
+    /// From here on, writing to them ends the program.
+    void make_read_only() const { protect(PROT_READ); }
 
     std::span<T> at_the_end(std::size_t size) const {
-        return {reinterpret_cast<T*>(memory_ + 2 * page_ - size * sizeof(T)), size};
+        return {reinterpret_cast<T*>(memory_ + page_ + size_ - size * sizeof(T)), size};
     }
     std::span<T> at_the_beginning(std::size_t size) const { return {reinterpret_cast<T*>(memory_ + page_), size}; }
 
 private:
+    static constexpr std::size_t size_ = 1 << 16;  // a multiple of every machine's pages
+
+    void protect(int access) const { REQUIRE(mprotect(memory_ + page_, size_, access) == 0); }
+
     std::size_t page_;
     char* memory_;
+
+public:
+    static constexpr std::size_t elements = size_ / sizeof(T);
 };
 
-TEMPLATE_LIST_TEST_CASE("Law 10: no byte outside the arrays is read or written", "", Catalogue) {
+/// Every length to the second turn of the unrolled loop and beyond, and those around the blocks that fold.
+template <class T>
+std::vector<std::size_t> lengths() {
+    constexpr std::size_t lanes = most_lanes<T>;
+    std::vector<std::size_t> lengths;
+    for (std::size_t size = 0; size <= 8 * lanes + 3; ++size) lengths.push_back(size);
+    for (const std::size_t block : {ramp::loops::fold_block_size<xsimd::batch<T>>, GuardedPages<T>::elements / 2})
+        for (const std::size_t size : {block - 1, block, block + 1, block + lanes + 1, 2 * block - 1})
+            lengths.push_back(size);
+    return lengths;
+}
+
+TEMPLATE_LIST_TEST_CASE("Law 10: no byte outside the arrays is read or written, and no input is written", "",
+                        Callable) {
     using T = typename TestType::value_type;
-    const GuardedPage<T> x, dy, y, d;
+    const GuardedPages<T> x, dy, y, d;
+    x.make_read_only();
+    dy.make_read_only();
     const auto threshold = ramp::streaming_threshold();
-    for (const std::size_t streamed_from : {threshold, std::size_t(0)})
-        for (const auto& call : array_calls<TestType>())
-            for (std::size_t size = 0; size <= 8 * most_lanes<T> + 3; ++size) {
-                ramp::set_streaming_threshold(streamed_from);
-                call.run(TestType{}, {x.at_the_end(size), dy.at_the_end(size)},
-                         {y.at_the_end(size), d.at_the_end(size)});
-                call.run(TestType{}, {x.at_the_beginning(size), dy.at_the_beginning(size)},
-                         {y.at_the_beginning(size), d.at_the_beginning(size)});
-            }
+    for (const TestType& f : Reference<TestType>::samples())
+        for (const std::size_t streamed_from : {threshold, std::size_t(0)})
+            for (const auto& call : array_calls<TestType>())
+                for (const std::size_t size : lengths<T>()) {
+                    ramp::set_streaming_threshold(streamed_from);
+                    call.run(f, {x.at_the_end(size), dy.at_the_end(size)}, {y.at_the_end(size), d.at_the_end(size)});
+                    call.run(f, {x.at_the_beginning(size), dy.at_the_beginning(size)},
+                             {y.at_the_beginning(size), d.at_the_beginning(size)});
+                    // In place, at both ends.
+                    call.run(f, {y.at_the_end(size), dy.at_the_beginning(size)},
+                             {y.at_the_end(size), d.at_the_end(size)});
+                    call.run(f, {y.at_the_beginning(size), dy.at_the_end(size)},
+                             {y.at_the_beginning(size), d.at_the_beginning(size)});
+                }
     ramp::set_streaming_threshold(threshold);
     SUCCEED("a stray access would have ended the program");
 }
 
-TEMPLATE_TEST_CASE("Law 10: ChannelPReLU reads and writes no byte outside its arrays", "", float, double) {
-    const GuardedPage<TestType> x, dy, dx, slopes, dslopes;
+TEMPLATE_TEST_CASE("Law 10: ChannelPReLU reads and writes no byte outside its arrays and slopes", "", float, double) {
+    const GuardedPages<TestType> x, dy, dx, slopes, dslopes;
+    x.make_read_only();
+    dy.make_read_only();
+    slopes.make_read_only();
+    const auto try_all = [&](std::size_t channels, std::size_t inner, std::size_t rows) {
+        const std::size_t size = rows * channels * inner;
+        const auto at_the_end = [size](const auto& pages) { return pages.at_the_end(size); };
+        const auto at_the_beginning = [size](const auto& pages) { return pages.at_the_beginning(size); };
+        const ramp::ChannelPReLU<TestType> f(slopes.at_the_end(channels), inner);
+        f.value(at_the_end(x), at_the_end(dx));
+        f.derivative(at_the_end(x), at_the_end(dx));
+        f.backward(at_the_end(x), at_the_end(dy), at_the_end(dx), dslopes.at_the_end(channels));
+        const ramp::ChannelPReLU<TestType> g(slopes.at_the_beginning(channels), inner);
+        g.value(at_the_beginning(x), at_the_beginning(dx));
+        g.derivative(at_the_beginning(x), at_the_beginning(dx));
+        g.backward(at_the_beginning(x), at_the_beginning(dy), at_the_beginning(dx), dslopes.at_the_beginning(channels));
+    };
     for (const std::size_t channels : {1u, 3u, 17u})
         for (const std::size_t inner : {1u, 2u, 5u, 37u, 250u})
-            for (std::size_t rows = 0; rows * channels * inner <= 500; ++rows) {
-                const std::size_t size = rows * channels * inner;
-                const ramp::ChannelPReLU<TestType> f(slopes.at_the_end(channels), inner);
-                f.value(x.at_the_end(size), dx.at_the_end(size));
-                f.backward(x.at_the_end(size), dy.at_the_end(size), dx.at_the_end(size), dslopes.at_the_end(channels));
-                const ramp::ChannelPReLU<TestType> g(slopes.at_the_beginning(channels), inner);
-                g.derivative(x.at_the_beginning(size), dx.at_the_beginning(size));
-                g.backward(x.at_the_beginning(size), dy.at_the_beginning(size), dx.at_the_beginning(size),
-                           dslopes.at_the_beginning(channels));
-            }
+            for (std::size_t rows = 0; rows * channels * inner <= 500; ++rows) try_all(channels, inner, rows);
+    for (const std::size_t inner : {1u, 31u, 32u}) try_all(4 * xsimd::batch<TestType>::size + 3, inner, 2);
+    try_all(4097, 1, 1);  // so many channels that their slopes are read where they are
+    try_all(600, 3, 4);
     SUCCEED("a stray access would have ended the program");
 }
 
-TEMPLATE_LIST_TEST_CASE("Streaming changes no result and touches nothing else, whatever the alignment", "", Catalogue) {
+TEMPLATE_LIST_TEST_CASE("Streaming changes no result and touches nothing else, whatever the alignment", "", Callable) {
     using T = typename TestType::value_type;
     const auto x = random_numbers<T>(6000, 3), dy = random_numbers<T>(6000, 4);
     const auto threshold = ramp::streaming_threshold();
