@@ -275,6 +275,10 @@ TEST_CASE("ChannelPReLU rejects bad shapes and slopes before anything is written
     rejects([&] { f.backward(at(0, 12), at(12, 12), at(24, 12), at(10, 3)); }, "overlap in part");
     rejects([&] { f.backward(at(0, 12), at(12, 12), at(24, 12), at(0, 3)); }, "overlap in part");
     rejects([&] { last.backward(at(0, 3), at(3, 3), at(6, 3), at(6, 3)); }, "dx and dslopes are one array");
+    rejects([&] { F(at(20, 3)).backward(at(0, 6), at(6, 6), at(18, 6), at(40, 3)); },
+            "slopes, of 3 elements, and dx, of 6, overlap in part");
+    rejects([&] { F(at(20, 3)).backward(at(0, 6), at(6, 6), at(12, 6), at(21, 3)); },
+            "slopes, of 3 elements, and dslopes, of 3, overlap in part");
     rejects([&] { F(at(20, 3)).value(at(0, 6), at(20, 6)); }, "slopes, of 3 elements, and y, of 6, overlap in part");
     f.value(at(0, 0), at(0, 0));
     CHECK(memory == before);

@@ -32,6 +32,8 @@ TEMPLATE_TEST_CASE("multiply_add rounds once where the machine can, and the batc
 }
 
 static_assert(ramp::constant_fused(3.0f, 5.0f, -15.0f) == 0 && ramp::constant_fused(3.0, 5.0, -15.0) == 0);
+// Just below halfway between two floats, by less than a double next to them can tell.
+static_assert(ramp::constant_fused(0x1.0002p0f, 0x1.fffcp-25f, 0x1.000002p0f) == 0x1.000002p0f);
 
 /// a b + c in constant expressions, next to overflow and to underflow too.
 template <class T>
