@@ -3,35 +3,42 @@
 # package.
 include_guard(DIRECTORY)
 
-# Each level: its name, xsimd's name for it, and the flags for exactly what xsimd asks the processor for.
-set(ramp_levels default)
-set(ramp_default_arch xsimd::default_arch)
-set(ramp_default_flags "")
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
-  set(ramp_levels avx512 avx2 sse2)
-  set(ramp_avx512_arch xsimd::avx512bw)
-  set(ramp_avx512_flags -mavx512f -mavx512cd -mavx512dq -mavx512bw -mfma)
-  set(ramp_avx2_arch xsimd::fma3<xsimd::avx2>)
-  set(ramp_avx2_flags -mavx2 -mfma)
-  set(ramp_sse2_arch xsimd::sse2)
-  set(ramp_sse2_flags "")
-elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
-  set(ramp_levels neon64)
-  set(ramp_neon64_arch xsimd::neon64)
-  set(ramp_neon64_flags "")
-endif()
-
-# Whether an object file's symbols can be hidden: by GNU binutils, or what does the same.
-if(NOT DEFINED RAMP_HIDES_SYMBOLS)
-  set(ramp_hides_symbols FALSE)
-  if(CMAKE_LINKER AND CMAKE_OBJCOPY)
-    execute_process(COMMAND ${CMAKE_LINKER} --help OUTPUT_VARIABLE linker_help ERROR_QUIET)
-    execute_process(COMMAND ${CMAKE_OBJCOPY} --help OUTPUT_VARIABLE objcopy_help ERROR_QUIET)
-    if(linker_help MATCHES "--force-group-allocation" AND objcopy_help MATCHES "--keep-global-symbol")
-      set(ramp_hides_symbols TRUE)
-    endif()
+# Sets the levels where it is called, since a directory's variables are not seen above it. Each level: its name, xsimd's
+# name for it, and the flags for exactly what xsimd asks the processor for.
+macro(ramp_set_levels)
+  set(ramp_levels default)
+  set(ramp_default_arch xsimd::default_arch)
+  set(ramp_default_flags "")
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
+    set(ramp_levels avx512 avx2 sse2)
+    set(ramp_avx512_arch xsimd::avx512bw)
+    set(ramp_avx512_flags -mavx512f -mavx512cd -mavx512dq -mavx512bw -mfma)
+    set(ramp_avx2_arch xsimd::fma3<xsimd::avx2>)
+    set(ramp_avx2_flags -mavx2 -mfma)
+    set(ramp_sse2_arch xsimd::sse2)
+    set(ramp_sse2_flags "")
+  elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+    set(ramp_levels neon64)
+    set(ramp_neon64_arch xsimd::neon64)
+    set(ramp_neon64_flags "")
   endif()
-  set(RAMP_HIDES_SYMBOLS ${ramp_hides_symbols} CACHE INTERNAL "ramp's kernels are the only symbols of their object files")
+endmacro()
+
+# The linker that merges a kernel object's COMDAT groups into it, after which its symbols can be hidden: GNU's, which
+# need not be the one that the project links with. Elsewhere nothing is hidden.
+if(NOT DEFINED RAMP_MERGING_LINKER)
+  set(RAMP_MERGING_LINKER "" CACHE INTERNAL "The linker that merges COMDAT groups for ramp's kernels")
+  set(ramp_linkers ${CMAKE_LINKER})
+  if(NOT CMAKE_CROSSCOMPILING)
+    list(APPEND ramp_linkers ld.bfd ld)
+  endif()
+  foreach(linker IN LISTS ramp_linkers)
+    execute_process(COMMAND ${linker} --help OUTPUT_VARIABLE linker_help ERROR_QUIET RESULT_VARIABLE failed)
+    if(NOT failed AND linker_help MATCHES "--force-group-allocation" AND CMAKE_OBJCOPY)
+      set(RAMP_MERGING_LINKER ${linker} CACHE INTERNAL "The linker that merges COMDAT groups for ramp's kernels")
+      break()
+    endif()
+  endforeach()
 endif()
 
 # Compiles `code` with the flags, and appends the object file to the list. Of its symbols, only
@@ -46,11 +53,16 @@ function(ramp_object name code flags object_list)
   set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL TRUE INTERPROCEDURAL_OPTIMIZATION FALSE
                                            POSITION_INDEPENDENT_CODE TRUE)
   set(object $<TARGET_OBJECTS:${name}>)
-  if(RAMP_HIDES_SYMBOLS)
-    set(object ${CMAKE_CURRENT_BINARY_DIR}/${name}.o)
+  if(RAMP_MERGING_LINKER)
+    get_property(several_configurations GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+    if(several_configurations)
+      set(object ${CMAKE_CURRENT_BINARY_DIR}/$<CONFIG>/${name}.o)
+    else()
+      set(object ${CMAKE_CURRENT_BINARY_DIR}/${name}.o)
+    endif()
     add_custom_command(
       OUTPUT ${object} DEPENDS ${name} $<TARGET_OBJECTS:${name}>
-      COMMAND ${CMAKE_LINKER} -r --force-group-allocation -o ${object} $<TARGET_OBJECTS:${name}>
+      COMMAND ${RAMP_MERGING_LINKER} -r --force-group-allocation -o ${object} $<TARGET_OBJECTS:${name}>
       COMMAND ${CMAKE_OBJCOPY} --wildcard --keep-global-symbol=_ZN4ramp6KernelI*E3runE*
               --keep-global-symbol=_ZN4ramp13runtime_levelE --keep-global-symbol=_ZN4ramp20choose_runtime_levelEv
               --keep-global-symbol=_ZN4ramp17runtime_arch_nameEv
@@ -63,6 +75,7 @@ endfunction()
 
 # A static library of the activations' kernels, one object file for each level, beside the objects in ARGN.
 function(ramp_kernel_library library includes activations)
+  ramp_set_levels()
   set(objects ${ARGN})
   list(JOIN activations ", " activations)
   foreach(level IN LISTS ramp_levels)
@@ -79,6 +92,7 @@ endfunction()
 # headers, which are compiled with the target's include directories and definitions, and say
 # `static constexpr bool dispatched = true`.
 function(ramp_dispatch target)
+  ramp_set_levels()
   cmake_parse_arguments(PARSE_ARGV 1 ramp "" "" "HEADERS;ACTIVATIONS")
   if(ramp_UNPARSED_ARGUMENTS OR NOT ramp_HEADERS OR NOT ramp_ACTIVATIONS)
     message(FATAL_ERROR "usage: ramp_dispatch(<target> HEADERS <header>... ACTIVATIONS <type>...)")
