@@ -124,6 +124,15 @@ TEMPLATE_LIST_TEST_CASE("Law 5: number, batch and fused forms give the same bits
     CHECK(different == 0);
 }
 
+/// The NEON of 32 bits has no double: xsimd says so, or gives its batch no lanes (8.1).
+template <class T, class Arch>
+constexpr bool has_batches() {
+    if constexpr (xsimd::has_simd_register<T, Arch>::value)
+        return xsimd::batch<T, Arch>::size > 0;
+    else
+        return false;
+}
+
 /// How many of f's results on Arch's batches of x are not these.
 template <class Arch, class F, class T = typename F::value_type>
 std::size_t different_in_batches(const F& f, const std::vector<T>& x, const std::vector<T>& values,
@@ -151,7 +160,7 @@ TEMPLATE_LIST_TEST_CASE("Law 5: batches of every architecture that this build ha
         for (const T number : x) values.push_back(f.value(number)), derivatives.push_back(f.derivative(number));
         xsimd::supported_architectures::for_each([&](auto arch) {
             using Arch = decltype(arch);
-            if constexpr (xsimd::has_simd_register<T, Arch>::value) {  // the NEON of 32 bits has no double
+            if constexpr (has_batches<T, Arch>()) {
                 check_none(different_in_batches<Arch>(f, x, values, derivatives), TestType::name, Arch::name());
                 ++architectures;
             }
