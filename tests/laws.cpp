@@ -154,29 +154,46 @@ TEMPLATE_LIST_TEST_CASE("Law 5: number, batch and fused forms give the same bits
     CHECK(different == 0);
 }
 
+/// The NEON of 32 bits has no double: xsimd says so, or gives its batch no lanes (8.1).
+template <class T, class Arch>
+constexpr bool has_batches() {
+    if constexpr (xsimd::has_simd_register<T, Arch>::value)
+        return xsimd::batch<T, Arch>::size > 0;
+    else
+        return false;
+}
+
+/// How many of f's results on Arch's batches of x are not these.
+template <class Arch, class F, class T = typename F::value_type>
+std::size_t different_in_batches(const F& f, const std::vector<T>& x, const std::vector<T>& values,
+                                 const std::vector<T>& derivatives) {
+    using Batch = xsimd::batch<T, Arch>;
+    std::size_t different = 0;
+    for (std::size_t i = 0; i + Batch::size <= x.size(); i += Batch::size) {
+        const auto both = f.value_and_derivative(Batch::load_unaligned(&x[i]));
+        T y[Batch::size], d[Batch::size];
+        both.value.store_unaligned(y);
+        both.derivative.store_unaligned(d);
+        for (std::size_t lane = 0; lane < Batch::size; ++lane)
+            different += !same(y[lane], values[i + lane]) || !same(d[lane], derivatives[i + lane]);
+    }
+    return different;
+}
+
 TEMPLATE_LIST_TEST_CASE("Law 5: batches of every architecture that this build has give the number's bits", "",
                         Catalogue) {
     using T = typename TestType::value_type;
-    auto x = numbers_of_law_5<T>(2000);
-    while (x.size() % xsimd::batch<T>::size != 0) x.push_back(T(-1));  // whole batches of the others too
+    const auto x = numbers_of_law_5<T>(2000);
     std::size_t architectures = 0;
     for (const TestType& f : Reference<TestType>::samples()) {
         std::vector<T> values, derivatives;
         for (const T number : x) values.push_back(f.value(number)), derivatives.push_back(f.derivative(number));
         xsimd::supported_architectures::for_each([&](auto arch) {
             using Arch = decltype(arch);
-            using Batch = xsimd::batch<T, Arch>;
-            std::size_t different = 0;
-            for (std::size_t i = 0; i < x.size(); i += Batch::size) {
-                const auto both = f.value_and_derivative(Batch::load_unaligned(&x[i]));
-                T y[Batch::size], d[Batch::size];
-                both.value.store_unaligned(y);
-                both.derivative.store_unaligned(d);
-                for (std::size_t lane = 0; lane < Batch::size; ++lane)
-                    different += !same(y[lane], values[i + lane]) || !same(d[lane], derivatives[i + lane]);
+            if constexpr (has_batches<T, Arch>()) {
+                check_none(different_in_batches<Arch>(f, x, values, derivatives), TestType::name, Arch::name());
+                ++architectures;
             }
-            check_none(different, TestType::name, Arch::name());
-            ++architectures;
         });
     }
     CHECK(architectures > 0);

@@ -57,8 +57,9 @@ template <class F, class T = typename F::value_type>
 void add_numbers_and_batches(std::vector<Result<T>>& results, const F& f, const Numbers<T>& x, T dy) {
     using Batch = xsimd::batch<T>;
     const auto add = [&](const char* name, decltype(Result<T>::of) of, auto function) {
-        Result<T> numbers{std::string(name) + " of a number", of, {}};
-        Result<T> batches{std::string(name) + " of a batch", of, {}};
+        Result<T> numbers{name, of, {}}, batches{name, of, {}};
+        numbers.form += " of a number";
+        batches.form += " of a batch";
         for (std::size_t i = 0; i < rows; ++i) {
             numbers.numbers[i] = function(x[i]);
             T lanes[Batch::size];
@@ -84,7 +85,9 @@ void add_arrays(std::vector<Result<T>>& results, const F& f, const Numbers<T>& x
                 std::vector<T> xs(size), dys(size, dy), first(size), second(size);
                 for (std::size_t i = 0; i < size; ++i) xs[i] = x[(i + shift) % rows];
                 call.run(f, {xs, dys}, {first, second});
-                Result<T> result{std::string(call.name) + " of an array", Result<T>::value, {}}, other = result;
+                Result<T> result{call.name, Result<T>::value, {}};
+                result.form += " of an array";
+                Result<T> other = result;
                 for (std::size_t i = 0; i < rows; ++i) {
                     const std::size_t at = size - 1 - i;
                     result.numbers[(at + shift) % rows] = first[at];
@@ -105,7 +108,11 @@ auto results_of(const F& f) {
         std::vector<Result<T>> results;
         if constexpr (!std::is_same_v<F, EqualChannels<T>>) add_numbers_and_batches(results, f, x, dy);
         add_arrays(results, f, x, dy);
-        for (Result<T>& result : results) result.form = std::string(F::name) + "'s " + result.form;
+        for (Result<T>& result : results) {
+            std::string form = F::name;
+            form += "'s ";
+            result.form = form += result.form;
+        }
         return results;
     };
 }
@@ -218,10 +225,12 @@ TEMPLATE_TEST_CASE("Laws 1 to 4: the semantics table holds bit for bit in every 
 TEMPLATE_LIST_TEST_CASE("Every activation of the catalogue has its columns in the semantics table", "", Catalogue) {
     using T = typename TestType::value_type;
     const Table<T> expected = table<T>();
+    std::string function_of = TestType::name;
+    function_of += "'s ";
     std::size_t columns = 0;
     for (const Column<T>& column : expected.columns)
         for (const auto& function : column.functions)
-            columns += function(expected.x, expected.dy)[0].form.rfind(TestType::name + std::string("'s "), 0) == 0;
+            columns += function(expected.x, expected.dy)[0].form.rfind(function_of, 0) == 0;
     INFO(TestType::name);
     CHECK(columns > 0);
 }
@@ -233,7 +242,7 @@ std::string shown(float v) {
     constexpr std::pair<float, const char*> names[] = {
         {max, "max"}, {max / 2, "max/2"}, {min, "min"}, {sub, "sub"}, {tiny, "tiny"}};
     for (const auto& [number, name] : names)
-        if (std::abs(v) == number) return std::string(v < 0 ? "-" : "") + name;
+        if (std::abs(v) == number) return v < 0 ? std::string("-").append(name) : name;
     char text[32];
     std::snprintf(text, sizeof text, "%.4g", double(v));
     return text;
@@ -243,13 +252,17 @@ std::string shown(float v) {
 TEST_CASE("The semantics table for float", "[.semantics-table]") {
     const Table<float> expected = table<float>();
     std::string text = "| x |", rule = "\n|---|";
-    for (const Column<float>& column : expected.columns) text += " " + column.title + " |", rule += "---|";
-    text += rule + "\n";
+    for (const Column<float>& column : expected.columns) {
+        text.append(" ").append(column.title).append(" |");
+        rule += "---|";
+    }
+    text.append(rule).append("\n");
     for (std::size_t i = 0; i < rows; ++i) {
-        text += "| " + shown(expected.x[i]) + " |";
-        for (const Column<float>& column : expected.columns)
-            text += " " + shown(column.value[i]) + ", " + shown(column.derivative[i]) + ", " +
-                    shown(column.backward[i]) + " |";
+        text.append("| ").append(shown(expected.x[i])).append(" |");
+        for (const Column<float>& column : expected.columns) {
+            text.append(" ").append(shown(column.value[i])).append(", ").append(shown(column.derivative[i]));
+            text.append(", ").append(shown(column.backward[i])).append(" |");
+        }
         text += "\n";
     }
     std::fputs(text.c_str(), stdout);

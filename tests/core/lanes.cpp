@@ -23,7 +23,8 @@ TEMPLATE_TEST_CASE("multiply_add rounds once where the machine can, and the batc
         const TestType number = ramp::multiply_add(a, b, c);
         if (ramp::has_fused_multiply_add) {
             CHECK(number == std::fma(a, b, c));
-            CHECK(ramp::constant_fused(a, b, c) == std::fma(a, b, c));
+            // It is for constant expressions; -ffast-math regroups its sums in the program.
+            if (ramp_tests::special_values) CHECK(ramp::constant_fused(a, b, c) == std::fma(a, b, c));
         }
         TestType lanes[Batch::size];
         ramp::multiply_add(Batch(a), Batch(b), Batch(c)).store_unaligned(lanes);
