@@ -469,7 +469,7 @@ class Judge {
 public:
     explicit Judge(const ArrayCall<F>& call)
         : call_(call),
-          value_(is("value") || is("operator()") || is("value_and_derivative")),
+          value_(is("value") || is("value_and_derivative")),
           derivative_(is("derivative") || is("value_and_derivative") || is("derivative_from_value")),
           backward_(is("backward") || is("backward_from_value")),
           from_value_(is("derivative_from_value") || is("backward_from_value")) {
@@ -489,7 +489,7 @@ public:
     }
 
 private:
-    bool is(const char* name) const { return std::strcmp(call_.name, name) == 0; }
+    bool is(const char* function) const { return std::strcmp(call_.function, function) == 0; }
 
     const ArrayCall<F>& call_;
     bool value_, derivative_, backward_, from_value_;
@@ -539,7 +539,7 @@ void one_activation(Bytes& bytes) {
     });
 
     const std::string class_name = std::string("ramp::") + F::name;
-    const std::string called = call.name == std::string("operator()") ? "value" : call.name;
+    const std::string called = call.function;
     const std::string function = class_name + "::" + called;
     if (!is_valid) return scene.rejected(message, class_name, {"must be"});
     for (const Place& other : all)
