@@ -54,7 +54,8 @@ T through_batch(T x, Function function) {
     return lanes[0];
 }
 
-TEMPLATE_LIST_TEST_CASE("Laws 1 and 6: value and derivative are the formulas', within the stated ulp", "", Catalogue) {
+TEMPLATE_LIST_TEST_CASE("Laws 1 and 6: value and derivative are the formulas', within the stated ulp",
+                        against_long_double, Catalogue) {
     using T = typename TestType::value_type;
     using R = Reference<TestType>;
     for (const TestType& f : R::samples()) {
