@@ -19,4 +19,7 @@ inline constexpr bool special_values = true;
 /// The tag of tests that are about nothing else, which hides them there.
 inline constexpr const char* about_special_values = special_values ? "[special values]" : "[.special values]";
 
+/// The tag of tests whose reference needs a long double that is wider than double: not under valgrind, which has none.
+inline constexpr const char* against_long_double = "[long double]";
+
 }  // namespace ramp_tests

@@ -54,7 +54,8 @@ T through_batch(T x, Function function) {
     return lanes[0];
 }
 
-TEMPLATE_LIST_TEST_CASE("Laws 1 and 6: value and derivative are the formulas', within the stated ulp", "", Catalogue) {
+TEMPLATE_LIST_TEST_CASE("Laws 1 and 6: value and derivative are the formulas', within the stated ulp",
+                        against_long_double, Catalogue) {
     using T = typename TestType::value_type;
     using R = Reference<TestType>;
     for (const TestType& f : R::samples()) {
@@ -77,7 +78,8 @@ TEMPLATE_LIST_TEST_CASE("Laws 1 and 6: value and derivative are the formulas', w
     }
 }
 
-TEMPLATE_LIST_TEST_CASE("Laws 1 to 4 and 6: arrays, whatever they run on, give the formulas' results", "", Catalogue) {
+TEMPLATE_LIST_TEST_CASE("Laws 1 to 4 and 6: arrays, whatever they run on, give the formulas' results",
+                        special_values ? against_long_double : about_special_values, Catalogue) {
     using T = typename TestType::value_type;
     using R = Reference<TestType>;
     auto x = finite_numbers<T>(5000);
