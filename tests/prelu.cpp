@@ -191,6 +191,14 @@ TEST_CASE("Slopes' gradients of equal numbers, whose rounding goes one way, are 
         ramp::ChannelPReLU<float>(slopes, inner).backward(x, dy, dx, dslopes);
         CHECK(std::abs(dslopes[0] - exact) <= 1e-6 * std::abs(exact));
     }
+    // Many rows of so many channels that each of their elements has a column of its own.
+    constexpr std::size_t channels = 3000, rows = 500;
+    const std::vector<float> all_x(channels * rows, -1.85775f), all_dy(all_x.size(), 1.0f), all_slopes(channels, 0.1f);
+    std::vector<float> all_dx(all_x.size()), all_dslopes(channels);
+    ramp::ChannelPReLU<float>(all_slopes).backward(all_x, all_dy, all_dx, all_dslopes);
+    const double exact_of_one = rows * double(-1.85775f);
+    for (const float dslope : {all_dslopes.front(), all_dslopes.back()})
+        CHECK(std::abs(dslope - exact_of_one) <= 1e-6 * std::abs(exact_of_one));
 }
 
 TEMPLATE_TEST_CASE("ChannelPReLU's outputs may be any of its inputs", "", float, double) {
