@@ -31,13 +31,13 @@ using default_arch = xsimd::default_arch;
 #endif
 
 template <class V>
-struct lanes_traits {
+struct LanesTraits {
     static constexpr bool are_lanes = false;
 };
 
 template <class T>
 requires std::same_as<T, float> || std::same_as<T, double>
-struct lanes_traits<T> {
+struct LanesTraits<T> {
     using element = T;
     using mask = bool;
     static constexpr bool are_lanes = true;
@@ -45,7 +45,7 @@ struct lanes_traits<T> {
 };
 
 template <class T, class Arch>
-struct lanes_traits<xsimd::batch<T, Arch>> {
+struct LanesTraits<xsimd::batch<T, Arch>> {
     using element = T;
     using mask = xsimd::batch_bool<T, Arch>;
     static constexpr bool are_lanes = std::floating_point<T>;
@@ -54,18 +54,18 @@ struct lanes_traits<xsimd::batch<T, Arch>> {
 
 /// V is a float, a double, or a batch of either.
 template <class V>
-concept lanes = lanes_traits<V>::are_lanes;
+concept lanes = LanesTraits<V>::are_lanes;
 
 /// The type of one lane: T for a T and for a batch of T.
 template <lanes V>
-using element_t = typename lanes_traits<V>::element;
+using element_t = typename LanesTraits<V>::element;
 
 /// What comparing two V yields: bool, or one truth value a lane.
 template <lanes V>
-using mask_t = typename lanes_traits<V>::mask;
+using mask_t = typename LanesTraits<V>::mask;
 
 template <lanes V>
-inline constexpr std::size_t lane_count = lanes_traits<V>::size;
+inline constexpr std::size_t lane_count = LanesTraits<V>::size;
 
 /// V is a T or a batch of T.
 template <class V, class T>
@@ -371,8 +371,8 @@ template <lanes V, class T>
 template <std::size_t bytes, class T>
 [[gnu::always_inline]] inline void prefetch(const T* address, std::size_t ahead) noexcept {
     constexpr std::size_t cache_line = 64;
-    const auto first = reinterpret_cast<std::uintptr_t>(address) + ahead;
-    for (std::size_t i = 0; i < bytes; i += cache_line) __builtin_prefetch(reinterpret_cast<const void*>(first + i));
+    const auto* const first = reinterpret_cast<const char*>(address) + ahead;
+    for (std::size_t i = 0; i < bytes; i += cache_line) __builtin_prefetch(first + i);
 }
 
 /// What an address that is streamed to is a multiple of: less than a wide batch's size, so that what malloc returns is,
