@@ -386,11 +386,10 @@ TEMPLATE_LIST_TEST_CASE("Threads share an activation, each on its part of the ar
             });
         for (std::size_t k = 0; k < 100; ++k) ramp::set_streaming_threshold(k % 2 == 0 ? 0 : threshold);
         for (auto& worker : workers) worker.join();
+        const auto right = one_by_one<TestType>(call, f, x, dy);
         std::size_t wrong = 0;
-        for (std::size_t i = 0; i < size; ++i) {
-            const auto right = call.number(f, x[i], dy[i]);
-            wrong += !same(first[i], right[0]) || (call.outputs == 2 && !same(second[i], right[1]));
-        }
+        for (std::size_t i = 0; i < size; ++i)
+            wrong += !same(first[i], right[i][0]) || (call.outputs == 2 && !same(second[i], right[i][1]));
         INFO(TestType::name << "::" << call.name);
         CHECK(wrong == 0);
     }
