@@ -399,13 +399,13 @@ inline constexpr std::size_t streaming_alignment = 16;
 #endif
 #if defined(__AVX512F__)
 [[gnu::always_inline]] inline void stream_register(__m512d v, double* destination) noexcept {
-    stream_register(_mm512_castpd512_pd256(v), destination);
+    stream_register(_mm512_maskz_extractf64x4_pd(__mmask8(-1), v, 0), destination);
     stream_register(_mm512_maskz_extractf64x4_pd(__mmask8(-1), v, 1), destination + 4);
 }
 [[gnu::always_inline]] inline void stream_register(__m512 v, float* destination) noexcept {
-    stream_register(_mm512_castps512_ps256(v), destination);
-    const __m256d high = _mm512_maskz_extractf64x4_pd(__mmask8(-1), _mm512_castps_pd(v), 1);
-    stream_register(_mm256_castpd_ps(high), destination + 8);
+    const __m512d both = _mm512_castps_pd(v);
+    stream_register(_mm256_castpd_ps(_mm512_maskz_extractf64x4_pd(__mmask8(-1), both, 0)), destination);
+    stream_register(_mm256_castpd_ps(_mm512_maskz_extractf64x4_pd(__mmask8(-1), both, 1)), destination + 8);
 }
 #endif
 
