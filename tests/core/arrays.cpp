@@ -1,9 +1,12 @@
 #include <ramp/core/arrays.hpp>
 
 #include <array>
+#include <cstddef>
+#include <cstdlib>
 #include <limits>
 #include <list>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -47,13 +50,50 @@ TEST_CASE("An overlap one byte deep is an overlap, and neighbours are none") {
     CHECK(ramp::check::overlap_in_part(begin, 4, shifted, 4));
 }
 
+/// Is there something in x and the two outputs, or what is wrong with them?
+std::string verdict(std::span<const float> x, std::span<float> y, std::span<float> d) {
+    try {
+        const bool something =
+            ramp::check::arrays("ELU", "value_and_derivative", std::array{ramp::check::Array{"x", x}},
+                                std::array{ramp::check::Array<float>{"y", y}, ramp::check::Array<float>{"d", d}});
+        return something ? "something" : "nothing";
+    } catch (const std::invalid_argument&) {
+        return "wrong";
+    }
+}
+
+TEST_CASE("Every call with an element in its arrays is either wrong or has something to do") {
+    std::vector<float> memory(20);
+    float* const x = memory.data() + 8;
+    for (std::size_t n = 0; n <= 4; ++n)
+        for (std::ptrdiff_t to_y = -4; to_y <= 4; ++to_y)
+            for (std::ptrdiff_t to_d = -8; to_d <= 8; ++to_d) {
+                const auto apart = [n](std::ptrdiff_t distance) { return std::size_t(std::abs(distance)) >= n; };
+                const bool right =
+                    (to_y == 0 || apart(to_y)) && (to_d == 0 || apart(to_d)) && to_y != to_d && apart(to_y - to_d);
+                INFO(n << " elements, y at x + " << to_y << ", d at x + " << to_d);
+                CHECK(verdict({x, n}, {x + to_y, n}, {x + to_d, n}) == (n == 0  ? "nothing"
+                                                                        : right ? "something"
+                                                                                : "wrong"));
+            }
+    const auto moved_back = [](float* v) { return reinterpret_cast<float*>(reinterpret_cast<char*>(v) - 1); };
+    CHECK(verdict({x, 4}, {moved_back(x + 4), 4}, {x + 8, 4}) == "wrong");
+    CHECK(verdict({moved_back(x + 4), 4}, {x, 4}, {x + 8, 4}) == "wrong");
+    CHECK(verdict({x - 4, 4}, {moved_back(x + 4), 4}, {x, 4}) == "wrong");
+    CHECK(verdict({x - 4, 4}, {x, 4}, {moved_back(x + 4), 4}) == "wrong");
+    CHECK(verdict({x, 1}, {x + 4, 2}, {x + 8, 1}) == "wrong");
+    CHECK(verdict({x, 1}, {x + 4, 1}, {x + 8, 2}) == "wrong");
+    CHECK(verdict({x, 0}, {x, 0}, {x + 8, 1}) == "wrong");
+}
+
 TEST_CASE("A message names the function and the values") {
     std::string message;
     try {
         const std::vector<float> x(3);
         std::vector<float> y(4);
-        ramp::check::arrays("ELU", "value", std::array{ramp::check::Array{"x", std::span<const float>(x)}},
-                            std::array{ramp::check::Array{"y", std::span<float>(y)}});
+        static_cast<void>(ramp::check::arrays("ELU", "value",
+                                              std::array{ramp::check::Array{"x", std::span<const float>(x)}},
+                                              std::array{ramp::check::Array{"y", std::span<float>(y)}}));
     } catch (const std::invalid_argument& error) {
         message = error.what();
     }

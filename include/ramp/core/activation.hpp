@@ -200,7 +200,7 @@ protected:
     template <class Arch, std::size_t I, std::size_t O, class F>
     [[gnu::always_inline]] static constexpr void map(const char* function, const std::array<Input<Arch>, I>& inputs,
                                                      const std::array<Output<Arch>, O>& outputs, const F& f) {
-        check::arrays(Derived::name, function, inputs, outputs);
+        if (!check::arrays(Derived::name, function, inputs, outputs)) return;
         loops::run<Arch>(loops::Map{pointers(inputs), pointers(outputs), inputs[0].size, f});
     }
 
@@ -208,7 +208,7 @@ protected:
     template <class Arch, std::size_t I, std::size_t O, class F>
     [[gnu::always_inline]] static constexpr T fold(const char* function, const std::array<Input<Arch>, I>& inputs,
                                                    const std::array<Output<Arch>, O>& outputs, const F& f) {
-        check::arrays(Derived::name, function, inputs, outputs);
+        if (!check::arrays(Derived::name, function, inputs, outputs)) return T(0);
         return T(loops::run<Arch>(loops::Fold{pointers(inputs), pointers(outputs), inputs[0].size, f}));
     }
 

@@ -11,6 +11,7 @@
 #include <span>
 #include <stdexcept>
 #include <type_traits>
+#include <utility>
 
 #include <ramp/core/lanes.hpp>
 
@@ -140,13 +141,55 @@ template <class T, class Arch, std::size_t I, std::size_t O>
     }
 }
 
-/// The arrays of one call: all of one size; an output is exactly an input or apart from it; outputs are apart.
+/// Throws for what is wrong with the arrays of one call: not all of one size, an output not exactly an input nor apart
+/// from it, outputs not apart.
 template <class T, class Arch, std::size_t I, std::size_t O>
-[[gnu::always_inline]] inline constexpr void arrays(const char* activation, const char* function,
+[[gnu::cold, gnu::noinline]] constexpr void inspect(const char* activation, const char* function,
                                                     const std::array<Array<const T, Arch>, I>& inputs,
                                                     const std::array<Array<T, Arch>, O>& outputs) {
     same_size(activation, function, inputs, outputs);
     same_or_apart(activation, function, inputs, outputs);
+}
+
+/// The arrays are right and not empty. One comparison of unsigned distances a pair, and no loop, which g++ 12 would not
+/// unroll at -O2.
+template <class T, class Arch, std::size_t I, std::size_t O>
+[[nodiscard, gnu::always_inline]] inline bool right_and_not_empty(
+    const std::array<Array<const T, Arch>, I>& inputs, const std::array<Array<T, Arch>, O>& outputs) noexcept {
+    const std::size_t size = inputs[0].size, last_byte = size * sizeof(T) - 1;
+    const auto distance = [](const T* a, const T* b) __attribute__((always_inline)) {
+        return reinterpret_cast<std::uintptr_t>(a) - reinterpret_cast<std::uintptr_t>(b);
+    };
+    const auto same_or_apart = [&](const T* a, const T* b) __attribute__((always_inline)) {
+        return distance(a, b) - 1 >= last_byte && distance(b, a) - 1 >= last_byte;
+    };
+    const auto apart = [&](const T* a, const T* b) __attribute__((always_inline)) {
+        return distance(a, b) > last_byte && distance(b, a) > last_byte;
+    };
+    return [&]<std::size_t... k, std::size_t... j>(std::index_sequence<k...>, std::index_sequence<j...>)
+        __attribute__((always_inline)) {
+        const auto is_right = [&](const Array<T, Arch>& output, std::size_t index) __attribute__((always_inline)) {
+            return output.size == size && (same_or_apart(output.data, inputs[k].data) && ...) &&
+                   ((j >= index || apart(output.data, outputs[j].data)) && ...);
+        };
+        return ((inputs[k].size == size) && ...) && (is_right(outputs[j], j) && ...);
+    }
+    (std::make_index_sequence<I>{}, std::make_index_sequence<O>{});
+}
+
+/// Throws for what inspect() finds; true if there is something in the arrays. Their copies for inspect() are made only
+/// when it is called: a reference to these would keep the names in memory in every call.
+template <class T, class Arch, std::size_t I, std::size_t O>
+[[nodiscard, gnu::always_inline]] inline constexpr bool arrays(const char* activation, const char* function,
+                                                               const std::array<Array<const T, Arch>, I>& inputs,
+                                                               const std::array<Array<T, Arch>, O>& outputs) {
+    if (!std::is_constant_evaluated() && right_and_not_empty(inputs, outputs)) return true;
+    [&]<std::size_t... k, std::size_t... j>(std::index_sequence<k...>, std::index_sequence<j...>)
+        __attribute__((always_inline)) {
+        inspect(activation, function, std::array{inputs[k]...}, std::array{outputs[j]...});
+    }
+    (std::make_index_sequence<I>{}, std::make_index_sequence<O>{});
+    return std::is_constant_evaluated() && inputs[0].size != 0;
 }
 
 }  // namespace check

@@ -182,33 +182,6 @@ template <std::size_t O, std::size_t k = 0, class Work>
     }
 }
 
-/// map() where there may be something to stream: a function of its own, so that the one for short arrays stays small.
-template <class Arch, class T, std::size_t I, std::size_t O, class F>
-[[gnu::noinline]] void map_large(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size, F f) {
-    with_streamed<O>(
-        output_to_stream<T>(inputs, outputs, size), [&](auto streamed) __attribute__((always_inline)) {
-            map_all<xsimd::batch<T, Arch>, decltype(streamed)::value>(inputs, outputs, size, f);
-        });
-}
-
-/// map() on batches. Not inlined: next to checks that call what throws, g++ 12 realigns the stack for batches that
-/// never leave their registers (1 ns a call). By value, which keeps the activation in registers too.
-template <class Arch, class T, std::size_t I, std::size_t O, class F>
-[[gnu::noinline]] void map_on_batches(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
-                                      F f) {
-    if (size * sizeof(T) >= streaming_threshold()) return map_large<Arch>(inputs, outputs, size, f);
-    map_all<xsimd::batch<T, Arch>>(inputs, outputs, size, f);
-}
-
-/// outputs[k][i] = the k-th of f(inputs[0][i], inputs[1][i], ...) for every i < size; f takes batches of T and returns
-/// Outputs of them, in a constant expression of T. An output may be an input; it may not overlap one in part.
-template <class Arch, class T, std::size_t I, std::size_t O, class F>
-[[gnu::always_inline]] inline constexpr void map(const std::array<const T*, I>& inputs,
-                                                 const std::array<T*, O>& outputs, std::size_t size, const F& f) {
-    if (std::is_constant_evaluated()) return map_all<T>(inputs, outputs, size, f);
-    map_on_batches<Arch>(inputs, outputs, size, f);
-}
-
 /// One block of fold(), with V and streamed as in map_all().
 template <class V, std::size_t streamed = none, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr double fold_block(const std::array<const T*, I>& inputs,
@@ -239,29 +212,75 @@ template <class Pointer, std::size_t N>
     return pointers;
 }
 
-/// fold() of more than one block, and where there may be something to stream.
-template <class Arch, class T, std::size_t I, std::size_t O, class F>
-[[gnu::noinline]] double fold_large(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size, F f) {
-    using V = xsimd::batch<T, Arch>;
-    double sum = 0;
-    with_streamed<O>(
-        output_to_stream<T>(inputs, outputs, size), [&](auto streamed) __attribute__((always_inline)) {
-            for (std::size_t i = 0; i < size; i += fold_block_size<V>) {
-                const std::size_t left = size - i;
-                const std::size_t count = left < fold_block_size<V> ? left : fold_block_size<V>;
-                sum += fold_block<V, decltype(streamed)::value>(moved(inputs, i), moved(outputs, i), count, f);
-            }
-        });
-    return sum;
-}
+/// Type, whatever the number: for a parameter for each of a sequence of numbers.
+template <class Type, std::size_t>
+using Repeated = Type;
 
-/// fold() on batches, out of line as map_on_batches() is.
-template <class Arch, class T, std::size_t I, std::size_t O, class F>
-[[gnu::noinline]] double fold_on_batches(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
-                                         F f) {
+/// map() and fold() on batches. Not inlined: next to checks that call what throws, g++ 12 realigns the stack for
+/// batches that never leave their registers (1 ns a call). By value, which keeps the activation in registers too, and
+/// every pointer by itself: an array of two g++ 12 puts together in a vector register and takes apart again.
+template <class Arch, class T, class F, class Inputs, class Outputs>
+struct OnBatches;
+template <class Arch, class T, class F, std::size_t... k, std::size_t... j>
+struct OnBatches<Arch, T, F, std::index_sequence<k...>, std::index_sequence<j...>> {
     using V = xsimd::batch<T, Arch>;
-    if (size > fold_block_size<V>) return fold_large<Arch>(inputs, outputs, size, f);
-    return fold_block<V>(inputs, outputs, size, f);
+    using Inputs = std::array<const T*, sizeof...(k)>;
+    using Outputs = std::array<T*, sizeof...(j)>;
+
+    [[gnu::noinline]] static void map(Repeated<const T*, k>... inputs, Repeated<T*, j>... outputs, std::size_t size,
+                                      F f) {
+        if (size * sizeof(T) >= streaming_threshold()) return map_large(inputs..., outputs..., size, f);
+        map_all<V>(Inputs{inputs...}, Outputs{outputs...}, size, f);
+    }
+
+    [[nodiscard, gnu::noinline]] static double fold(Repeated<const T*, k>... inputs, Repeated<T*, j>... outputs,
+                                                    std::size_t size, F f) {
+        if (size > fold_block_size<V>) return fold_large(inputs..., outputs..., size, f);
+        return fold_block<V>(Inputs{inputs...}, Outputs{outputs...}, size, f);
+    }
+
+private:
+    /// map() where there may be something to stream: by itself, so that the function for short arrays stays small.
+    [[gnu::noinline]] static void map_large(Repeated<const T*, k>... inputs, Repeated<T*, j>... outputs,
+                                            std::size_t size, F f) {
+        const Inputs from{inputs...};
+        const Outputs to{outputs...};
+        with_streamed<sizeof...(j)>(
+            output_to_stream<T>(from, to, size), [&](auto streamed) __attribute__((always_inline)) {
+                map_all<V, decltype(streamed)::value>(from, to, size, f);
+            });
+    }
+
+    /// fold() of more than one block, and where there may be something to stream.
+    [[nodiscard, gnu::noinline]] static double fold_large(Repeated<const T*, k>... inputs, Repeated<T*, j>... outputs,
+                                                          std::size_t size, F f) {
+        const Inputs from{inputs...};
+        const Outputs to{outputs...};
+        double sum = 0;
+        with_streamed<sizeof...(j)>(
+            output_to_stream<T>(from, to, size), [&](auto streamed) __attribute__((always_inline)) {
+                for (std::size_t i = 0; i < size; i += fold_block_size<V>) {
+                    const std::size_t left = size - i;
+                    const std::size_t count = left < fold_block_size<V> ? left : fold_block_size<V>;
+                    sum += fold_block<V, decltype(streamed)::value>(moved(from, i), moved(to, i), count, f);
+                }
+            });
+        return sum;
+    }
+};
+
+/// outputs[k][i] = the k-th of f(inputs[0][i], inputs[1][i], ...) for every i < size; f takes batches of T and returns
+/// Outputs of them, in a constant expression of T. An output may be an input; it may not overlap one in part.
+template <class Arch, class T, std::size_t I, std::size_t O, class F>
+[[gnu::always_inline]] inline constexpr void map(const std::array<const T*, I>& inputs,
+                                                 const std::array<T*, O>& outputs, std::size_t size, const F& f) {
+    if (std::is_constant_evaluated()) return map_all<T>(inputs, outputs, size, f);
+    [&]<std::size_t... k, std::size_t... j>(std::index_sequence<k...>, std::index_sequence<j...>)
+        __attribute__((always_inline)) {
+        OnBatches<Arch, T, F, std::index_sequence<k...>, std::index_sequence<j...>>::map(inputs[k]..., outputs[j]...,
+                                                                                         size, f);
+    }
+    (std::make_index_sequence<I>{}, std::make_index_sequence<O>{});
 }
 
 /// As map(), and returns the sum over all i of a further number: f returns Folded{outputs, addend}. An f of zeros must
@@ -271,7 +290,12 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
 [[gnu::always_inline]] inline constexpr double fold(const std::array<const T*, I>& inputs,
                                                     const std::array<T*, O>& outputs, std::size_t size, const F& f) {
     if (std::is_constant_evaluated()) return fold_block<T>(inputs, outputs, size, f);
-    return fold_on_batches<Arch>(inputs, outputs, size, f);
+    return [&]<std::size_t... k, std::size_t... j>(std::index_sequence<k...>, std::index_sequence<j...>)
+        __attribute__((always_inline)) {
+        return OnBatches<Arch, T, F, std::index_sequence<k...>, std::index_sequence<j...>>::fold(
+            inputs[k]..., outputs[j]..., size, f);
+    }
+    (std::make_index_sequence<I>{}, std::make_index_sequence<O>{});
 }
 
 /// Which channel an element belongs to: element i to channel (i / inner) % count.
