@@ -44,11 +44,24 @@ TEST_CASE("PReLU's slope can be set, to any finite number") {
                       "ramp::PReLU: slope must be finite, but is inf");
 }
 
-TEST_CASE("df/dslope is min(x, 0), and NaN stays NaN") {
-    const ramp::PReLU<double> f;
-    CHECK(f.slope_derivative(3.0) == 0);
-    CHECK(f.slope_derivative(-3.0) == -3);
-    if (ramp_tests::special_values) CHECK(std::isnan(f.slope_derivative(std::nan(""))));
+TEMPLATE_TEST_CASE("df/dslope is min(x, 0), and NaN and zeros stay what they are", "", float, double) {
+    using Batch = xsimd::batch<TestType>;
+    constexpr TestType infinity = std::numeric_limits<TestType>::infinity();
+    const ramp::PReLU<TestType> f;
+    for (const TestType x : {TestType(3), TestType(-3), TestType(0), -TestType(0), infinity, -infinity}) {
+        if (!ramp_tests::special_values && !(x == 3 || x == -3)) continue;
+        const TestType expected = std::signbit(x) || x == 0 ? x : TestType(0);
+        for (const TestType got : {f.slope_derivative(x), f.slope_derivative(Batch(x)).get(0)}) {
+            INFO(x);
+            CHECK(got == expected);
+            CHECK((!ramp_tests::special_values || std::signbit(got) == std::signbit(expected)));
+        }
+    }
+    if (ramp_tests::special_values) {
+        constexpr TestType nan = std::numeric_limits<TestType>::quiet_NaN();
+        CHECK(std::isnan(f.slope_derivative(nan)));
+        CHECK(std::isnan(f.slope_derivative(Batch(nan)).get(0)));
+    }
 }
 
 TEMPLATE_TEST_CASE("PReLU::backward returns the slope's gradient, of any length and in place", "", float, double) {

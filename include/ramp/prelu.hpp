@@ -13,7 +13,7 @@ namespace ramp {
 /// The derivative of rectified_linear for the slope: min(x, 0); NaN stays NaN.
 template <lanes V>
 [[nodiscard, gnu::always_inline]] inline constexpr V rectified_slope_derivative(V x) noexcept {
-    return choose(x > V(0), V(0), x);
+    return at_most(x, V(0));
 }
 
 /// dy f'(x), and the addend of the gradient for the slope.

@@ -94,24 +94,42 @@ template <class T, class Arch>
 [[gnu::always_inline]] inline __m128 greater(__m128 a, __m128 b) noexcept {
     return _mm_max_ps(a, b);
 }
+[[gnu::always_inline]] inline __m128 lesser(__m128 a, __m128 b) noexcept {
+    return _mm_min_ps(a, b);
+}
 [[gnu::always_inline]] inline __m128d greater(__m128d a, __m128d b) noexcept {
     return _mm_max_pd(a, b);
+}
+[[gnu::always_inline]] inline __m128d lesser(__m128d a, __m128d b) noexcept {
+    return _mm_min_pd(a, b);
 }
 #endif
 #if defined(__AVX__)
 [[gnu::always_inline]] inline __m256 greater(__m256 a, __m256 b) noexcept {
     return _mm256_max_ps(a, b);
 }
+[[gnu::always_inline]] inline __m256 lesser(__m256 a, __m256 b) noexcept {
+    return _mm256_min_ps(a, b);
+}
 [[gnu::always_inline]] inline __m256d greater(__m256d a, __m256d b) noexcept {
     return _mm256_max_pd(a, b);
+}
+[[gnu::always_inline]] inline __m256d lesser(__m256d a, __m256d b) noexcept {
+    return _mm256_min_pd(a, b);
 }
 #endif
 #if defined(__AVX512F__)
 [[gnu::always_inline]] inline __m512 greater(__m512 a, __m512 b) noexcept {
     return _mm512_maskz_max_ps(__mmask16(-1), a, b);  // unmasked, g++ 12 warns inside its own header
 }
+[[gnu::always_inline]] inline __m512 lesser(__m512 a, __m512 b) noexcept {
+    return _mm512_maskz_min_ps(__mmask16(-1), a, b);
+}
 [[gnu::always_inline]] inline __m512d greater(__m512d a, __m512d b) noexcept {
     return _mm512_maskz_max_pd(__mmask8(-1), a, b);
+}
+[[gnu::always_inline]] inline __m512d lesser(__m512d a, __m512d b) noexcept {
+    return _mm512_maskz_min_pd(__mmask8(-1), a, b);
 }
 #endif
 
@@ -125,6 +143,18 @@ template <lanes V>
     }
 #endif
     return choose(v < bound, bound, v);
+}
+
+/// v, or `bound` where v is greater; NaN stays NaN, and 0 is not greater than -0.
+template <lanes V>
+[[nodiscard, gnu::always_inline]] inline constexpr V at_most(V v, V bound) noexcept {
+#if defined(__x86_64__)
+    if constexpr (!std::floating_point<V>) {
+        using Register = typename V::register_type;
+        return V(lesser(Register(bound), Register(v)));
+    }
+#endif
+    return choose(v > bound, bound, v);
 }
 
 /// v, but the optimiser may not look through it: keeps -ffast-math from regrouping sums whose order is the point.
