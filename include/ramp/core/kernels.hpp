@@ -10,11 +10,9 @@
 
 namespace ramp {
 
-/// The copy tells the compiler that no output overlaps what the call holds.
 template <class Arch, class Call>
 [[gnu::used, gnu::noinline]] typename Call::result Kernel<Arch, Call>::run(const Call& call) {
-    const Call copy = call;
-    return copy.template on<Arch>();
+    return call.template on<Arch>();
 }
 
 /// An Arch whose array calls end in their kernel for Arch: compiling the calls compiles the kernels.

@@ -322,7 +322,11 @@ template <class T, class Begin, class Row, class End>
                                              Row row, End end) {
     constexpr std::size_t most = Strip<T>::most;
     const std::size_t period = channels.count * channels.inner;
-    const std::size_t width = period < most ? most / period * period : most / channels.inner * channels.inner;
+    // Whole periods where they fit, but no more of them than there are; else whole channels.
+    const std::size_t wanted = period < size ? size : period;
+    const std::size_t width = period >= most  ? most / channels.inner * channels.inner
+                              : wanted < most ? wanted
+                                              : most / period * period;
     const std::size_t stride = period < most ? width : period;
     Strip<T> strip;
     for (std::size_t column = 0; column < stride; column += width) {
@@ -347,11 +351,12 @@ template <class T, class F>
 }
 
 /// As map(), where f takes a further lane at the end: the parameter of the element's channel. size is a multiple of
-/// channels.count channels.inner. Nothing is streamed: pieces shorter than a few pages lose by it.
+/// channels.count channels.inner. Nothing is streamed: pieces shorter than a few pages lose by it. By value, so
+/// that the compiler knows that no output overlaps what it is called with.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
-[[gnu::always_inline]] inline constexpr void map_channels(const std::array<const T*, I>& inputs,
-                                                          const std::array<T*, O>& outputs, std::size_t size,
-                                                          const T* parameters, Channels channels, const F& f) {
+[[gnu::always_inline]] inline constexpr void map_channels(std::array<const T*, I> inputs, std::array<T*, O> outputs,
+                                                          std::size_t size, const T* parameters, Channels channels,
+                                                          F f) {
     using V = xsimd::batch<T, Arch>;
     if (std::is_constant_evaluated() || channels.inner >= long_piece) {
         for (std::size_t i = 0, channel = 0; i < size; i += channels.inner, ++channel) {
@@ -384,10 +389,9 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
 
 /// As map_channels(), and sums[c] is the sum of the addends of channel c's elements, as exact as fold()'s.
 template <class Arch, class T, std::size_t I, std::size_t O, class F>
-[[gnu::always_inline]] inline constexpr void fold_channels(const std::array<const T*, I>& inputs,
-                                                           const std::array<T*, O>& outputs, std::size_t size,
-                                                           const T* parameters, Channels channels, T* sums,
-                                                           const F& f) {
+[[gnu::always_inline]] inline constexpr void fold_channels(std::array<const T*, I> inputs, std::array<T*, O> outputs,
+                                                           std::size_t size, const T* parameters, Channels channels,
+                                                           T* sums, F f) {
     using V = xsimd::batch<T, Arch>;
     if (std::is_constant_evaluated() || channels.inner >= long_piece) {
         // So many channels at a time that their sums fit on the stack and memory is still met in order.
@@ -431,9 +435,9 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
         }
         rows = 0;
     };
-    const auto begin = [&](const Strip<T>&, std::size_t) __attribute__((always_inline)) {
-        for (T& sum : column_sums) sum = 0;
-        for (double& sum : channel_sums) sum = 0;
+    const auto begin = [&](const Strip<T>&, std::size_t count) __attribute__((always_inline)) {
+        for (std::size_t i = 0; i < count; ++i) column_sums[i] = 0;
+        for (std::size_t channel = 0; channel < count / channels.inner; ++channel) channel_sums[channel] = 0;
     };
     const auto row = [&](const Strip<T>& strip, std::size_t i, std::size_t count) __attribute__((always_inline)) {
         std::array<const T*, I + 2> from{};
