@@ -1,5 +1,7 @@
 #include <ramp/leaky_relu.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -25,6 +27,17 @@ TEST_CASE("leaky_relu takes its slope as a literal of any type") {
     CHECK(y == std::vector<float>{0.2f, 1});
     ramp::leaky_relu_backward(x, dy, y, 0.2f);
     CHECK(y == std::vector<float>{0.2f, 1});
+}
+
+TEMPLATE_TEST_CASE("leaky_relu takes a number or a batch", "", float, double, xsimd::batch<float>,
+                   xsimd::batch<double>) {
+    std::array<ramp::element_t<TestType>, ramp::lane_count<TestType>> lanes;
+    const auto all_lanes_are = [&](TestType v, ramp::element_t<TestType> expected) {
+        ramp::loops::store(v, lanes.data());
+        return std::all_of(lanes.begin(), lanes.end(), [&](auto lane) { return lane == expected; });
+    };
+    CHECK(all_lanes_are(ramp::leaky_relu(TestType(-4), 0.25), -1));
+    CHECK(all_lanes_are(ramp::leaky_relu_derivative(TestType(-4), 0.25), ramp::element_t<TestType>(0.25)));
 }
 
 TEST_CASE("LeakyReLU keeps its slope") {

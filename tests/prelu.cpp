@@ -44,6 +44,16 @@ TEST_CASE("PReLU's slope can be set, to any finite number") {
                       "ramp::PReLU: slope must be finite, but is inf");
 }
 
+TEMPLATE_TEST_CASE("prelu takes a number or a batch", "", float, double, xsimd::batch<float>, xsimd::batch<double>) {
+    std::array<ramp::element_t<TestType>, ramp::lane_count<TestType>> lanes;
+    const auto all_lanes_are = [&](TestType v, ramp::element_t<TestType> expected) {
+        ramp::loops::store(v, lanes.data());
+        return std::all_of(lanes.begin(), lanes.end(), [&](auto lane) { return lane == expected; });
+    };
+    CHECK(all_lanes_are(ramp::prelu(TestType(-4), -0.25), 1));
+    CHECK(all_lanes_are(ramp::prelu_derivative(TestType(-4), -0.25), ramp::element_t<TestType>(-0.25)));
+}
+
 TEMPLATE_TEST_CASE("df/dslope is min(x, 0), and NaN and zeros stay what they are", "", float, double) {
     using Batch = xsimd::batch<TestType>;
     constexpr TestType infinity = std::numeric_limits<TestType>::infinity();

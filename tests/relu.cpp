@@ -26,6 +26,16 @@ TEST_CASE("relu takes vectors, arrays, C arrays and spans, of float or double") 
     CHECK(y == std::array<float, 3>{0, 0, 2});
 }
 
+TEMPLATE_TEST_CASE("relu takes a number or a batch", "", float, double, xsimd::batch<float>, xsimd::batch<double>) {
+    std::array<ramp::element_t<TestType>, ramp::lane_count<TestType>> lanes;
+    const auto all_lanes_are = [&](TestType v, ramp::element_t<TestType> expected) {
+        ramp::loops::store(v, lanes.data());
+        return std::all_of(lanes.begin(), lanes.end(), [&](auto lane) { return lane == expected; });
+    };
+    CHECK(all_lanes_are(ramp::relu(TestType(3)), 3));
+    CHECK(all_lanes_are(ramp::relu_derivative(TestType(-3)), 0));
+}
+
 TEST_CASE("relu_derivative and relu_backward agree with the functor") {
     const std::vector<float> x = {-1, 0, 3}, dy = {5, 6, 7};
     std::vector<float> d(3), dx(3);
