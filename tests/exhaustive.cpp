@@ -178,7 +178,7 @@ TEST_CASE("Law 6: a stride of four million floats keeps to the stated ulp", "[lo
 
 TEST_CASE("Law 6: every float keeps to the stated ulp", "[.exhaustive]") {
     const auto rows = sweep_all(1);
-    std::printf("| function | worst, ulp | at x | mean, ulp |\n|---|---|---|---|\n");
+    std::printf("| function | worst, ulp | at x | mean for x < 0, ulp |\n|---|---|---|---|\n");
     for (const Row& row : rows)
         std::printf("| %s | %.3f | %.9g | %.4f |\n", row.function.c_str(), row.errors.worst,
                     double(row.errors.worst_at), row.errors.sum / double(row.errors.count));

@@ -40,6 +40,14 @@ TEMPLATE_TEST_CASE("leaky_relu takes a number or a batch", "", float, double, xs
     CHECK(all_lanes_are(ramp::leaky_relu_derivative(TestType(-4), 0.25), ramp::element_t<TestType>(0.25)));
 }
 
+TEST_CASE("LeakyReLU's derivative from its value is the derivative") {
+    const ramp::LeakyReLU<float> f(0.25f);
+    CHECK(f.derivative_from_value(-2.0f) == 0.25f);
+    CHECK(f.derivative_from_value(0.0f) == 0.25f);
+    CHECK(f.derivative_from_value(2.0f) == 1);
+    if (ramp_tests::special_values) CHECK(std::isnan(f.derivative_from_value(std::nanf(""))));
+}
+
 TEST_CASE("LeakyReLU keeps its slope") {
     CHECK(ramp::LeakyReLU<float>(0.3f).slope() == 0.3f);
     CHECK(ramp::LeakyReLU<double>().slope() == 0.01);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <span>
 #include <vector>
 
@@ -43,6 +44,13 @@ TEST_CASE("relu_derivative and relu_backward agree with the functor") {
     CHECK(d == std::vector<float>{0, 0, 1});
     ramp::relu_backward(x, dy, dx);
     CHECK(dx == std::vector<float>{0, 0, 7});
+}
+
+TEST_CASE("ReLU's derivative from its value is the derivative") {
+    const ramp::ReLU<float> f;
+    CHECK(f.derivative_from_value(0.0f) == 0);
+    CHECK(f.derivative_from_value(2.5f) == 1);
+    if (ramp_tests::special_values) CHECK(std::isnan(f.derivative_from_value(std::nanf(""))));
 }
 
 TEST_CASE("The architecture can be named") {

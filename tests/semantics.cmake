@@ -4,6 +4,6 @@ execute_process(COMMAND ${EMULATOR} ${PROGRAM} "[.semantics-table]" --out ${REPO
                 COMMAND_ERROR_IS_FATAL ANY)
 file(READ ${SOURCE}/README.md readme)
 string(FIND "${readme}" "\n\n${table}\n" position)
-if(NOT table MATCHES "^| x |" OR position EQUAL -1)
+if(NOT table MATCHES "^[|] x [|]" OR position EQUAL -1)
   message(FATAL_ERROR "README.md does not have this table:\n${table}")
 endif()

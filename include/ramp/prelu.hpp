@@ -157,7 +157,8 @@ public:
     }
 
     /// dx = dy f'(x), and dslopes[c] = the sum of dy min(x, 0) over channel c, from the same pass. The sums are added
-    /// up in double from short blocks, in an order that only the shape and the instruction set decide.
+    /// up in double from short blocks, in an order that only the shape and the instruction set decide. Takes up to 100
+    /// KB of the stack.
     template <class Arch = default_arch>
     constexpr void backward(std::span<const T> x, std::span<const T> dy, std::span<T> dx, std::span<T> dslopes) const {
         const Input<Arch> x_array{"x", x}, dy_array{"dy", dy}, slopes_array{"slopes", slopes()};

@@ -82,6 +82,8 @@ TEST_CASE("Every call with an element in its arrays is either wrong or has somet
     CHECK(verdict({x - 4, 4}, {moved_back(x + 4), 4}, {x, 4}) == "wrong");
     CHECK(verdict({x - 4, 4}, {x, 4}, {moved_back(x + 4), 4}) == "wrong");
     CHECK(verdict({x, 1}, {x + 4, 2}, {x + 8, 1}) == "wrong");
+    CHECK(!ramp::check::arrays("ELU", "value", std::array{ramp::check::Array{"x", std::span<const float>()}},
+                               std::array{ramp::check::Array{"y", std::span<float>()}}));
     CHECK(verdict({x, 1}, {x + 4, 1}, {x + 8, 2}) == "wrong");
     CHECK(verdict({x, 0}, {x, 0}, {x + 8, 1}) == "wrong");
 }

@@ -19,6 +19,6 @@ fi
 "$2" -d --no-show-raw-insn "$4" | awk -v list="$folder/shared" '
     BEGIN { while ((getline name < list) > 0) shared[name] = 1 }
     /^[0-9a-f]+ <.*>:$/ { name = substr($2, 2, length($2) - 3) }
-    name in shared && $2 ~ /^v/ { print name ": " $0; found = 1 }
+    name in shared && $2 ~ /^(v.*|shlx|shrx|sarx|rorx|andn|bzhi|bextr|blsr|blsi|blsmsk|pdep|pext|mulx|lzcnt|popcnt|movbe)$/ { print name ": " $0; found = 1 }
     END { exit found }
 ' || { echo "wide instructions in a function of both builds"; exit 1; }

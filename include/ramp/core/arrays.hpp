@@ -172,7 +172,7 @@ template <class T, class Arch, std::size_t I, std::size_t O>
             return output.size == size && (same_or_apart(output.data, inputs[k].data) && ...) &&
                    ((j >= index || apart(output.data, outputs[j].data)) && ...);
         };
-        return ((inputs[k].size == size) && ...) && (is_right(outputs[j], j) && ...);
+        return size != 0 && ((inputs[k].size == size) && ...) && (is_right(outputs[j], j) && ...);
     }
     (std::make_index_sequence<I>{}, std::make_index_sequence<O>{});
 }

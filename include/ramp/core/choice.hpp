@@ -2,7 +2,7 @@
 // dispatch.cmake writes for them.
 #pragma once
 
-#include <cassert>
+#include <cassert>  // which xsimd's dispatching uses and does not include
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

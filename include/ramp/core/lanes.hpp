@@ -288,7 +288,11 @@ template <std::floating_point T>
 template <lanes V>
 [[nodiscard, gnu::always_inline]] inline constexpr V multiply_add(V a, V b, V c) noexcept {
     if constexpr (!has_fused_multiply_add) {
+#if defined(__AVX512F__) || defined(__FMA4__)
+        return opaque(opaque(a * b) + c);  // which g++ without -mfma would still contract
+#else
         return opaque(a * b + c);
+#endif
     } else if constexpr (std::floating_point<V>) {
         return std::is_constant_evaluated() ? constant_fused(a, b, c) : fused(a, b, c);
     } else {

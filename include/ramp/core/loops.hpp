@@ -38,10 +38,12 @@ inline constexpr std::size_t unroll = 4;
 /// Mi floats: ELU 1.04 times, backward passes 1.1 times as fast).
 inline constexpr std::size_t prefetch_distance = 2048;
 
-/// Elements that fold() adds up in V before it goes on in double: every lane adds 32, few enough for its rounding not
-/// to show.
+/// Numbers that a lane adds up in T before the sum goes on in double: few enough for T's rounding not to show.
+inline constexpr std::size_t addends_in_t = 32;
+
+/// Elements that fold() adds up in V before it goes on in double.
 template <class V>
-inline constexpr std::size_t fold_block_size = lane_count<V>* unroll * 32;
+inline constexpr std::size_t fold_block_size = lane_count<V>* unroll* addends_in_t;
 
 /// What f returns to map(): a lane for each output. An array would be kept in memory (g++ 12: the fused pass then takes
 /// 1.2 times as long).
@@ -418,8 +420,7 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
         }
         return;
     }
-    // Every column of a strip has a sum of its own in T, for so few rows that T's rounding does not show.
-    constexpr std::size_t rows_in_t = 32;
+    // Every column of a strip has a sum of its own in T.
     T column_sums[Strip<T>::most];
     double channel_sums[Strip<T>::most];
     std::size_t rows = 0;
@@ -451,7 +452,7 @@ template <class Arch, class T, std::size_t I, std::size_t O, class F>
                 const auto folded = f(lanes...);
                 return Outputs<decltype(sum), O + 1>{sum + folded.addend, folded.outputs};
             });
-        if (++rows == rows_in_t) flush(count);
+        if (++rows == addends_in_t) flush(count);
     };
     const auto end = [&](const Strip<T>& strip, std::size_t count) __attribute__((always_inline)) {
         flush(count);
@@ -543,6 +544,8 @@ FoldChannels(std::array<const T*, I>, std::array<T*, O>, std::size_t, const T*, 
 /// Runs one of the calls above on Arch, or where Arch says that it be run (dispatch.hpp).
 template <class Arch, class Call>
 [[gnu::always_inline]] inline constexpr typename Call::result run(const Call& call) {
+    static_assert(
+        requires { sizeof(Arch); }, "ramp: runtime_arch needs the CMake target ramp::dispatch");
     if constexpr (requires { Arch::run(call); })
         return Arch::run(call);
     else
