@@ -20,32 +20,33 @@ class GuardedPages {
 public:
     GuardedPages()
         : page_(static_cast<std::size_t>(sysconf(_SC_PAGESIZE))),
-          memory_(static_cast<char*>(mmap(nullptr, size_ + 2 * page_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))) {
+          memory_(static_cast<char*>(
+              mmap(nullptr, mapped_bytes + 2 * page_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))) {
         protect(PROT_READ | PROT_WRITE);
         for (T& element : at_the_end(elements)) element = T(-0.5);
     }
     GuardedPages(const GuardedPages&) = delete;
     GuardedPages& operator=(const GuardedPages&) = delete;
-    ~GuardedPages() { munmap(memory_, size_ + 2 * page_); }
+    ~GuardedPages() { munmap(memory_, mapped_bytes + 2 * page_); }
 
     /// From here on, writing to them ends the program.
     void make_read_only() const { protect(PROT_READ); }
 
     std::span<T> at_the_end(std::size_t size) const {
-        return {reinterpret_cast<T*>(memory_ + page_ + size_ - size * sizeof(T)), size};
+        return {reinterpret_cast<T*>(memory_ + page_ + mapped_bytes - size * sizeof(T)), size};
     }
     std::span<T> at_the_beginning(std::size_t size) const { return {reinterpret_cast<T*>(memory_ + page_), size}; }
 
 private:
-    static constexpr std::size_t size_ = 1 << 16;  // a multiple of every machine's pages
+    static constexpr std::size_t mapped_bytes = 1 << 16;  // a multiple of every machine's pages
 
-    void protect(int access) const { REQUIRE(mprotect(memory_ + page_, size_, access) == 0); }
+    void protect(int access) const { REQUIRE(mprotect(memory_ + page_, mapped_bytes, access) == 0); }
 
     std::size_t page_;
     char* memory_;
 
 public:
-    static constexpr std::size_t elements = size_ / sizeof(T);
+    static constexpr std::size_t elements = mapped_bytes / sizeof(T);
 };
 
 /// Every length to the second turn of the unrolled loop and beyond, and those around the blocks that fold.
@@ -161,7 +162,7 @@ TEST_CASE("What is streamed is the only output that is no input, aligned, from t
 }
 
 TEST_CASE("The slope's gradient does not change when the output is streamed") {
-    const auto x = random_numbers<float>(10000, 5), dy = x;
+    const auto x = random_numbers<float>(10000, 5), dy = random_numbers<float>(10000, 5);
     std::vector<float> dx(10007);
     const auto threshold = ramp::streaming_threshold();
     const float gradient = ramp::prelu_backward(x, dy, std::span(dx).first(10000), 0.1);

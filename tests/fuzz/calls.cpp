@@ -200,7 +200,8 @@ public:
         only_written({});
         if (message.find(function + ": ") != 0) found(call_ + " should have thrown, naming itself; thrown: " + message);
         for (const std::string& part : parts)
-            if (message.find(part) == std::string::npos) found(call_ + ": no \"" + part + "\" in: " + message);
+            if (message.find(part) == std::string::npos)
+                found(std::string(call_).append(": no \"").append(part).append("\" in: ").append(message));
     }
     void accepted(const std::string& message) const {
         if (!message.empty()) found(call_ + " threw: " + message);
@@ -676,6 +677,7 @@ void one_of(const std::tuple<F...>*, Bytes& bytes) {
 
 }  // namespace ramp_tests
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     ramp_tests::Bytes bytes(data, size);
     do ramp_tests::one_of(static_cast<ramp_tests::Catalogue*>(nullptr), bytes);
