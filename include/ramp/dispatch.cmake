@@ -40,7 +40,7 @@ if(NOT DEFINED RAMP_MERGING_LINKER)
     endif()
   endforeach()
   if(NOT RAMP_MERGING_LINKER)
-    message(WARNING "ramp::dispatch: without GNU ld and objcopy, what kernels share with the program is not hidden from it")
+    message(STATUS "ramp::dispatch: without GNU ld and objcopy, what kernels share with the program is not hidden from it")
   endif()
 endif()
 
