@@ -10,7 +10,7 @@
 #include <random>
 #include <span>
 
-#include "operations.hpp"
+#include "work.hpp"
 
 namespace ramp_benchmarks {
 
@@ -62,26 +62,24 @@ public:
           dy_(random_numbers<T>(size, 2)),
           y_(zeros<T>(size)),
           result_(zeros<T>(size)),
-          second_result_(zeros<T>(size)) {}
+          second_result_(zeros<T>(size)),
+          gradient_(zeros<T>(channel_counts.back())) {}
 
     [[nodiscard]] std::size_t size() const { return x_.numbers().size(); }
     [[nodiscard]] std::span<T> y() const { return y_.numbers(); }
-    [[nodiscard]] Arrays<T> arrays() {
-        return {x_.numbers(),    dy_.numbers(), y_.numbers(), result_.numbers(), second_result_.numbers(),
-                &slope_gradient_};
+    [[nodiscard]] Arrays<T> arrays() const {
+        return {x_.numbers(),       dy_.numbers(), y_.numbers(), result_.numbers(), second_result_.numbers(),
+                gradient_.numbers()};
     }
 
 private:
-    Buffer<T> x_, dy_, y_, result_, second_result_;
-    T slope_gradient_ = 0;
+    Buffer<T> x_, dy_, y_, result_, second_result_, gradient_;
 };
 
-/// So that a call that writes nothing is not taken for one that agrees with the call before it.
 template <class T>
 void forget_results(const Arrays<T>& arrays) {
-    std::ranges::fill(arrays.result, std::numeric_limits<T>::quiet_NaN());
-    std::ranges::fill(arrays.second_result, std::numeric_limits<T>::quiet_NaN());
-    *arrays.slope_gradient = std::numeric_limits<T>::quiet_NaN();
+    for (const std::span<T> results : {arrays.result, arrays.second_result, arrays.gradient})
+        std::ranges::fill(results, std::numeric_limits<T>::quiet_NaN());
 }
 
 /// The one set of arrays of T, with room for `size` elements at least.

@@ -11,7 +11,7 @@ const Result* best_peer(const Results& results, const Key& ramp) {
     for (const Result& result : results) {
         const Key& key = result.key;
         const bool same_work = key.work == ramp.work && key.type == ramp.type && key.size == ramp.size;
-        if (!same_work || key.contestant == ramp.contestant || !result.measured()) continue;
+        if (!same_work || key.contestant.starts_with(ramp.contestant) || !result.measured()) continue;
         if (!best || result.nanoseconds < best->nanoseconds) best = &result;
     }
     return best;
@@ -30,14 +30,14 @@ std::string ratio(double numerator, double denominator) {
 
 void print_ratios(const Results& results) {
     std::printf("Times are ns an element, the best of all repetitions. Above 1, ramp is faster.\n\n");
-    std::printf("%-32s %-6s %9s %8s  %-14s %8s %10s %12s\n", "", "", "elements", "ramp", "best peer", "its time",
+    std::printf("%-34s %-6s %9s %8s  %-14s %8s %10s %12s\n", "", "", "elements", "ramp", "best peer", "its time",
                 "peer/ramp", "memcpy/ramp");
     for (const Result& result : results) {
         const Key& key = result.key;
         if (key.contestant != "ramp" || !result.measured()) continue;
         const Result* const peer = best_peer(results, key);
         const double memcpy = results.nanoseconds({memcpy_name, key.type, key.size, memcpy_name});
-        std::printf("%-32s %-6s %9zu %8.3f  %-14s ", key.work.c_str(), key.type.c_str(), key.size, result.nanoseconds,
+        std::printf("%-34s %-6s %9zu %8.3f  %-14s ", key.work.c_str(), key.type.c_str(), key.size, result.nanoseconds,
                     peer ? peer->key.contestant.c_str() : "-");
         if (peer)
             std::printf("%8.3f %10s", peer->nanoseconds, ratio(peer->nanoseconds, result.nanoseconds).c_str());

@@ -17,7 +17,7 @@ struct Comparison {
 
 struct Target {
     std::string text;
-    double at_least;
+    double at_least;                      ///< 0: measured for the sake of its number
     std::vector<Comparison> comparisons;  ///< the worst one counts
 };
 

@@ -25,14 +25,14 @@
 #include <ramp/ramp.hpp>
 
 #include "best_times.hpp"
-#include "own_activations.hpp"
+#include "custom_activations.hpp"
 #include "perceptron.hpp"
 
 namespace {
 
 using perceptron::Network, perceptron::Random, perceptron::Spirals;
 using Vector = perceptron::Vector<float>;
-using ramp::ReLU, ramp::LeakyReLU, ramp::PReLU, ramp::ELU, own::Sigmoid, own::Tanh;
+using ramp::ReLU, ramp::LeakyReLU, ramp::PReLU, ramp::ELU, custom::Sigmoid, custom::Tanh;
 
 namespace column {
 enum : std::size_t { relu, leaky, very_leaky, prelu, elu, sigmoid, tanh, count };
@@ -525,10 +525,9 @@ Columns<double> times(std::size_t size, int rounds, int repeats, Random random) 
     const Vector some = normal_numbers(4096, random);
     Vector x(size), y(size);
     for (std::size_t i = 0; i < size; ++i) x[i] = some[i % some.size()];
-    auto times = best_times(
-        rounds, repeats, [&] { ReLU().value(x, y); }, [&] { LeakyReLU().value(x, y); },
-        [&] { LeakyReLU(LeakyReLU<>::steep_slope).value(x, y); }, [&] { PReLU().value(x, y); },
-        [&] { ELU().value(x, y); }, [&] { Sigmoid().value(x, y); }, [&] { Tanh().value(x, y); });
+    const auto call = [&](const auto& f) { return [&x, &y, f] { f(x, y); }; };
+    auto times = best_times(rounds, repeats, call(ReLU()), call(LeakyReLU()), call(LeakyReLU(LeakyReLU<>::steep_slope)),
+                            call(PReLU()), call(ELU()), call(Sigmoid()), call(Tanh()));
     for (double& time : times) time *= 1e9 / double(size);
     return times;
 }

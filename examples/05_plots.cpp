@@ -1,15 +1,17 @@
-// Draws the four activations with their derivatives, and the decision regions that the networks of 02_backprop learned
-// with them, as SVG files in the folder given, else in the current one.
+// Draws every activation of the catalogue with its derivative, and what small networks with four of them learned of two
+// spirals, as SVG files in the folder given, else in the current one.
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <limits>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -63,21 +65,23 @@ private:
 };
 
 // A picture brings its own background, so that it can be read on a light and on a dark page even where the reader's
-// colour scheme is not known. Curves and dots take `color` from the group around them. The series' colours are Okabe
-// and Ito's, which stay apart for the colour-blind, and have a contrast of at least 3 to either background.
+// colour scheme is not known. Curves and dots take `color` from the group around them. The colours stay apart for the
+// colour-blind, and have a contrast of at least 4 to their background.
 constexpr std::string_view style_sheet = R"(
 text{font-family:sans-serif;font-size:14px;fill:#1f2328}
 .tick,.note{fill:#59636e}
 .tick{font-size:13px}
 .name{font-size:18px;font-weight:bold}
+.panel-name{font-weight:bold}
+.value{color:#0072b2}
+.derivative{color:#c24e00}
 .middle{text-anchor:middle}
 .end{text-anchor:end}
 .page{fill:#ffffff;rx:8px}
 .grid{stroke:#e4e8ec}
 .axis{stroke:#8c959f}
 .frame{fill:none;stroke:#8c959f}
-.curve{fill:none;stroke:currentColor;stroke-width:3;stroke-linejoin:round}
-.other{fill:none;stroke:#a6afb8;stroke-width:1.5;stroke-linejoin:round}
+.curve{fill:none;stroke:currentColor;stroke-width:2.5;stroke-linejoin:round}
 .dot{fill:currentColor;stroke:currentColor;stroke-width:2}
 .hole{fill:#ffffff;stroke:currentColor;stroke-width:2}
 .class0{fill:#a3cde6}
@@ -86,19 +90,24 @@ text{font-family:sans-serif;font-size:14px;fill:#1f2328}
 .class3{fill:#f5bf98}
 .sample0{stroke:#003f66;stroke-linecap:round;stroke-width:3.4}
 .sample1{stroke:#7d3400;stroke-linecap:square;stroke-width:2.8}
+.key0{fill:#003f66}
+.key1{fill:#7d3400}
 @media (prefers-color-scheme:dark){
 text{fill:#e6edf3}
 .tick,.note{fill:#9da7b1}
 .page,.hole{fill:#0d1117}
 .grid{stroke:#21262d}
 .axis,.frame{stroke:#6e7681}
-.other{stroke:#5b6570}
-.class0{fill:#094467}
-.class1{fill:#0d2f47}
-.class2{fill:#452810}
-.class3{fill:#713509}
+.value{color:#56b4e9}
+.derivative{color:#ff9a52}
+.class0{fill:#0b5684}
+.class1{fill:#0d3d5c}
+.class2{fill:#5c3413}
+.class3{fill:#8a410b}
 .sample0{stroke:#8fd0f5}
 .sample1{stroke:#ffb27a}
+.key0{fill:#8fd0f5}
+.key1{fill:#ffb27a}
 }
 )";
 
@@ -165,155 +174,238 @@ struct Range {
     double low, high;
 };
 
-// Both pictures have a column of panels for each activation.
-constexpr double picture_width = 1000, first_column = 66, column_width = 216, column_distance = 236;
+constexpr double picture_width = 1000;
+
+/// How panels stand beside each other.
+struct Columns {
+    double first, width, distance;
+};
 
 /// A rectangle of the page and the coordinates in it.
 struct Panel {
+    Columns columns;
     double top;
     Range x, y;
     double y_unit;  // on the page
-    double left = first_column;
+    double left = columns.first;
 
     Panel in_column(std::size_t index) const {
-        return {top, x, y, y_unit, first_column + column_distance * double(index)};
+        Panel panel = *this;
+        panel.left += columns.distance * double(index);
+        return panel;
     }
-    double right() const { return left + column_width; }
+    double right() const { return left + columns.width; }
     double bottom() const { return top + (y.high - y.low) * y_unit; }
     double middle() const { return (left + right()) / 2; }
-    Point place(double at_x, double at_y) const {
-        return {left + (at_x - x.low) * column_width / (x.high - x.low), top + (y.high - at_y) * y_unit};
+    Point place(Point at) const {
+        return {left + (at.x - x.low) * columns.width / (x.high - x.low), top + (y.high - at.y) * y_unit};
     }
 };
 
-void draw_title(Picture& picture, const Panel& panel, std::string_view name, std::string_view below) {
-    picture.text("name middle", {panel.middle(), panel.top - 30}, name);
-    picture.text("note middle", {panel.middle(), panel.top - 10}, below);
-}
-
-void label_x_axis(Picture& picture, const Panel& panel, const std::vector<double>& ticks, std::string_view name) {
+void label_x_axis(Picture& picture, const Panel& panel, const std::vector<double>& ticks) {
     for (const double tick : ticks)
-        picture.text("tick middle", {panel.place(tick, 0).x, panel.bottom() + 18}, label(tick));
-    picture.text("middle", {panel.middle(), panel.bottom() + 37}, name);
+        picture.text("tick middle", {panel.place({tick, 0}).x, panel.bottom() + 17}, label(tick));
 }
 
 void label_y_axis(Picture& picture, const Panel& panel, const std::vector<double>& ticks, std::string_view name) {
     for (const double tick : ticks)
-        picture.text("tick end", {panel.left - 7, panel.place(0, tick).y + 4.5}, label(tick));
-    picture.upright_text("middle", {panel.left - 44, (panel.top + panel.bottom()) / 2}, name);
-}
-
-/// An activation at sample points. They hold 0 and the smallest number above it, so that a jump at 0 shows.
-struct Samples {
-    std::string name, parameter, color;
-    std::vector<double> x, value, derivative;
-};
-
-constexpr Range sampled{-3, 3};
-
-template <class Activation>
-Samples sample(const Activation& f, std::string parameter, std::string color) {
-    Samples samples{Activation::name, std::move(parameter), std::move(color), {}, {}, {}};
-    for (int tenth = int(10 * sampled.low); tenth <= int(10 * sampled.high); ++tenth) {
-        samples.x.push_back(tenth / 10.0);
-        if (tenth == 0) samples.x.push_back(std::numeric_limits<double>::min());
-    }
-    samples.value.resize(samples.x.size());
-    samples.derivative.resize(samples.x.size());
-    f.value_and_derivative(samples.x, samples.value, samples.derivative);
-    return samples;
-}
-
-/// The place in `y` from which it goes on after its jump at x = 0; y.size() where there is none.
-std::size_t after_jump(const std::vector<double>& x, const std::vector<double>& y) {
-    const auto zero = std::size_t(std::find(x.begin(), x.end(), 0.0) - x.begin());
-    return std::abs(y[zero + 1] - y[zero]) > 1e-6 ? zero + 1 : y.size();
-}
-
-void draw_curve(Picture& picture, const Panel& panel, std::string_view style, const std::vector<double>& x,
-                const std::vector<double>& y) {
-    const std::size_t jump = after_jump(x, y);
-    Path path;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        const Point point = panel.place(x[i], y[i]);
-        if (i == 0 || i == jump) {
-            path.move_to(point);
-        } else {
-            path.line_to(point);
-        }
-    }
-    picture.path(style, path);
-}
-
-/// A full dot where the curve's value is at its jump, and a hole where it is not.
-void draw_jump(Picture& picture, const Panel& panel, const std::vector<double>& x, const std::vector<double>& y) {
-    const std::size_t jump = after_jump(x, y);
-    if (jump == y.size()) return;
-    picture.circle("dot", panel.place(x[jump - 1], y[jump - 1]), 4);
-    picture.circle("hole", panel.place(x[jump], y[jump]), 4);
+        picture.text("tick end", {panel.left - 7, panel.place({0, tick}).y + 4.5}, label(tick));
+    picture.upright_text("middle", {panel.left - 42, (panel.top + panel.bottom()) / 2}, name);
 }
 
 void draw_grid(Picture& picture, const Panel& panel, const std::vector<double>& x_ticks,
                const std::vector<double>& y_ticks) {
     for (const double tick : x_ticks)
-        picture.line(tick == 0 ? "axis" : "grid", panel.place(tick, panel.y.low), panel.place(tick, panel.y.high));
+        picture.line(tick == 0 ? "axis" : "grid", panel.place({tick, panel.y.low}), panel.place({tick, panel.y.high}));
     for (const double tick : y_ticks)
-        picture.line(tick == 0 ? "axis" : "grid", panel.place(panel.x.low, tick), panel.place(panel.x.high, tick));
+        picture.line(tick == 0 ? "axis" : "grid", panel.place({panel.x.low, tick}), panel.place({panel.x.high, tick}));
 }
 
-/// One row of panels, a panel for each activation: its curve in front of the others'.
-void draw_row(Picture& picture, const Panel& first, const std::vector<Samples>& all,
-              std::vector<double> Samples::*curve, const std::vector<double>& x_ticks,
-              const std::vector<double>& y_ticks) {
-    for (std::size_t k = 0; k < all.size(); ++k) {
-        const Panel panel = first.in_column(k);
-        picture.begin_group(attribute("class", "panel") + attribute("color", all[k].color));
-        draw_grid(picture, panel, x_ticks, y_ticks);
-        for (const Samples& other : all)
-            if (&other != &all[k]) draw_curve(picture, panel, "other", other.x, other.*curve);
-        draw_curve(picture, panel, "curve", all[k].x, all[k].*curve);
-        draw_jump(picture, panel, all[k].x, all[k].*curve);
-        picture.end_group();
+/// A function as a picture shows it: lines, and where it jumps the value there and the limit from the other side.
+struct Curve {
+    std::vector<std::vector<Point>> lines;
+    std::vector<Point> values, limits;
+};
+
+constexpr Range sampled{-4, 7};
+
+template <class Function>
+Curve trace(Function f) {
+    constexpr double visible_jump = 0.1, step = 0.125;
+    Point last{sampled.low, f(sampled.low)};
+    Curve curve{{{last}}, {}, {}};
+    while (last.x < sampled.high) {
+        Point next{last.x + step, f(last.x + step)}, left = last, right = next;
+        while (std::abs(right.y - left.y) > visible_jump) {
+            const double middle = left.x + (right.x - left.x) / 2;
+            if (middle == left.x || middle == right.x) break;
+            const Point between{middle, f(middle)};
+            (std::abs(between.y - left.y) > std::abs(right.y - between.y) ? right : left) = between;
+        }
+        if (std::abs(right.y - left.y) > visible_jump) {  // though no number is between them
+            const bool jumps_at_right = double(float(right.x)) == right.x;
+            curve.values.push_back(jumps_at_right ? right : left);
+            curve.limits.push_back(jumps_at_right ? left : right);
+            curve.lines.back().push_back(left);
+            curve.lines.push_back({right});
+        }
+        curve.lines.back().push_back(next);
+        last = next;
     }
+    return curve;
+}
+
+/// The line's parts within the panel's range of y.
+std::vector<std::vector<Point>> within(const std::vector<Point>& line, Range y) {
+    std::vector<std::vector<Point>> parts(1);
+    const auto crossing = [](Point a, Point b, double level) {
+        return Point{std::lerp(a.x, b.x, (level - a.y) / (b.y - a.y)), level};
+    };
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const Point p = line[i];
+        const bool inside = p.y >= y.low && p.y <= y.high;
+        if (i > 0) {
+            const Point before = line[i - 1];
+            const bool was_inside = before.y >= y.low && before.y <= y.high;
+            if (inside != was_inside) {
+                const Point outside = inside ? before : p;
+                if (inside) parts.emplace_back();
+                parts.back().push_back(crossing(before, p, outside.y > y.high ? y.high : y.low));
+            }
+        }
+        if (inside) parts.back().push_back(p);
+    }
+    return parts;
+}
+
+/// Without the points that lie on the line between their neighbours.
+Path path_through(const std::vector<Point>& line, const Panel& panel) {
+    Path path;
+    Point drawn{};
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const Point p = panel.place(line[i]);
+        if (i == 0) {
+            path.move_to(drawn = p);
+        } else if (i + 1 == line.size()) {
+            path.line_to(p);
+        } else {
+            const Point next = panel.place(line[i + 1]);
+            const double on_straight_line = std::lerp(drawn.y, next.y, (p.x - drawn.x) / (next.x - drawn.x));
+            if (std::abs(p.y - on_straight_line) > 0.02) path.line_to(drawn = p);
+        }
+    }
+    return path;
+}
+
+void draw_curve(Picture& picture, const Panel& panel, const Curve& curve) {
+    for (const auto& line : curve.lines)
+        for (const auto& part : within(line, panel.y))
+            if (part.size() > 1) picture.path("curve", path_through(part, panel));
+    for (const Point limit : curve.limits) picture.circle("hole", panel.place(limit), 3.2);
+    for (const Point value : curve.values) picture.circle("dot", panel.place(value), 3.2);
+}
+
+/// An activation with its parameters, and its two curves.
+struct Shown {
+    std::string name;
+    bool is_straight;
+    Curve value, derivative;
+};
+
+template <class F>
+Shown shown(const F& f, std::string parameters) {
+    std::set<double> slopes;
+    for (double x = sampled.low; x <= sampled.high; x += 0.125) slopes.insert(f.derivative(x));
+    return {F::name + std::move(parameters), slopes.size() <= 3, trace([&](double x) { return f.value(x); }),
+            trace([&](double x) { return f.derivative(x); })};
+}
+
+/// With its default parameters, unless those would look like ReLU or do not exist.
+template <class F>
+Shown shown() {
+    if constexpr (requires { F::steep_slope; })
+        return shown(F(F::steep_slope), "(" + label(F::steep_slope) + ")");
+    else if constexpr (std::default_initializable<F>)
+        return shown(F(), "");
+    else
+        return shown(F(1, -1), "(" + label(1) + ", " + label(-1) + ")");
+}
+
+template <class... F>
+std::vector<Shown> shown_of(const std::tuple<F...>*) {
+    return {shown<F>()...};
 }
 
 void explain_curves(Picture& picture, double y) {
-    picture.begin_group(attribute("color", "#808890"));
-    picture.circle("dot", {92, y - 5}, 4);
-    picture.text("note", {104, y}, "f\u2032(0), the limit from the left");
-    picture.circle("hole", {346, y - 5}, 4);
-    picture.text("note", {358, y}, "the limit from the right, not the value at 0");
-    picture.line("other", {692, y - 5}, {722, y - 5});
-    picture.text("note", {730, y}, "the other three activations");
+    picture.begin_group(attribute("class", "value"));
+    picture.line("curve", {62, y - 5}, {92, y - 5});
+    picture.text("note", {99, y}, "value f(x)");
+    picture.end_group();
+    picture.begin_group(attribute("class", "derivative"));
+    picture.line("curve", {202, y - 5}, {232, y - 5});
+    picture.text("note", {239, y}, "derivative f\u2032(x)");
+    picture.circle("dot", {392, y - 5}, 3.2);
+    picture.text("note", {402, y}, "the value at a jump");
+    picture.circle("hole", {566, y - 5}, 3.2);
+    picture.text("note", {576, y}, "the limit from the other side");
     picture.end_group();
 }
 
+/// A panel for each activation, those made of straight lines before the others.
 std::string activations() {
-    const std::vector<Samples> all{
-        sample(ramp::ReLU<double>(), "max(0, x)", "#0072b2"),
-        sample(ramp::LeakyReLU<double>(0.2), "slope 0.2", "#d55e00"),
-        sample(ramp::PReLU<double>(-0.25), "slope is learned; here " + label(-0.25), "#009e73"),
-        sample(ramp::ELU<double>(1), "\u03b1 = 1", "#cc79a7"),
-    };
-    const std::vector<double> x_ticks{-3, -2, -1, 0, 1, 2, 3}, value_ticks{-1, 0, 1, 2, 3}, derivative_ticks{0, 0.5, 1};
-    const Panel value{64, sampled, {-1.5, 3}, column_width / (sampled.high - sampled.low)};
-    const Panel derivative{value.bottom() + 26, sampled, {-0.5, 1.25}, 80};
+    constexpr std::size_t columns = 5;
+    constexpr Columns places{62, 174, 187};
+    constexpr double unit = places.width / (sampled.high - sampled.low), derivative_unit = 32;
+    constexpr double group_heading = 38, panel_heading = 26, gap = 18, row_distance = 36;
+    const std::vector<double> x_ticks{-3, 0, 3, 6}, value_ticks{-2, 0, 2, 4, 6}, derivative_ticks{0, 1, 2};
 
-    Picture picture(
-        picture_width, derivative.bottom() + 84, "Four activation functions and their derivatives",
-        "ReLU, LeakyReLU with slope 0.2, PReLU with slope \u22120.25 and ELU with alpha 1, for x from \u22123 "
-        "to 3. All are x right of zero. Left of it ReLU is 0, LeakyReLU and PReLU are slope times x, and "
-        "ELU falls smoothly towards \u2212alpha. The derivatives of ReLU, LeakyReLU and PReLU jump to 1 at "
-        "zero; ELU's does not.");
-    for (std::size_t k = 0; k < all.size(); ++k) {
-        draw_title(picture, value.in_column(k), all[k].name, all[k].parameter);
-        label_x_axis(picture, derivative.in_column(k), {-2, 0, 2}, "x");
+    const auto all = shown_of(static_cast<ramp::catalogue<double>*>(nullptr));
+    std::array<std::vector<const Shown*>, 2> groups;
+    std::string names;
+    for (const Shown& each : all) {
+        groups[each.is_straight ? 0 : 1].push_back(&each);
+        names += (names.empty() ? "" : ", ") + each.name;
     }
-    label_y_axis(picture, value, value_ticks, "value f(x)");
-    label_y_axis(picture, derivative, derivative_ticks, "derivative f\u2032(x)");
-    draw_row(picture, value, all, &Samples::value, x_ticks, value_ticks);
-    draw_row(picture, derivative, all, &Samples::derivative, x_ticks, derivative_ticks);
-    explain_curves(picture, derivative.bottom() + 68);
+    const auto rows = [](const auto& group) { return (group.size() + columns - 1) / columns; };
+    const Panel first_value{places, 0, sampled, {-2.2, 6.6}, unit};
+    const Panel first_derivative{places, 0, sampled, {-0.6, 2}, derivative_unit};
+    const double row_height = panel_heading + first_value.bottom() + gap + first_derivative.bottom() + row_distance;
+    const double height =
+        40 + double(groups.size()) * group_heading + double(rows(groups[0]) + rows(groups[1])) * row_height;
+
+    Picture picture(picture_width, height, "The activations of ramp and their derivatives",
+                    "Curves of " + names + " and of their derivatives, for x from " + label(sampled.low) + " to " +
+                        label(sampled.high) +
+                        ", a panel for each: first those made of straight lines, then the others.");
+    explain_curves(picture, 28);
+    double top = 40;
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+        picture.text("name", {places.first, top + 24}, group == 0 ? "Made of straight lines" : "Curved");
+        top += group_heading;
+        for (std::size_t k = 0; k < groups[group].size(); ++k) {
+            const Shown& f = *groups[group][k];
+            Panel value = first_value.in_column(k % columns), derivative = first_derivative.in_column(k % columns);
+            value.top = top + panel_heading;
+            derivative.top = value.bottom() + gap;
+            picture.begin_group(attribute("class", "panel"));
+            picture.text("panel-name middle", {value.middle(), value.top - 8}, f.name);
+            draw_grid(picture, value, x_ticks, value_ticks);
+            draw_grid(picture, derivative, x_ticks, derivative_ticks);
+            picture.begin_group(attribute("class", "value"));
+            draw_curve(picture, value, f.value);
+            picture.end_group();
+            picture.begin_group(attribute("class", "derivative"));
+            draw_curve(picture, derivative, f.derivative);
+            picture.end_group();
+            if (k % columns == 0) {
+                label_y_axis(picture, value, value_ticks, "f(x)");
+                label_y_axis(picture, derivative, derivative_ticks, "f\u2032(x)");
+            }
+            label_x_axis(picture, derivative, x_ticks);
+            picture.end_group();
+            if (k % columns == columns - 1 || k + 1 == groups[group].size()) top += row_height;
+        }
+    }
     return std::move(picture).finished();
 }
 
@@ -383,8 +475,8 @@ private:
         const Node from{edge / 2 % side, edge / 2 / side};
         const Node to{from.column + (edge % 2 == 0), from.row + (edge % 2 == 1)};
         const double share = height(from) / (height(from) - height(to));
-        return panel.place(std::lerp(coordinate(from.column), coordinate(to.column), share),
-                           std::lerp(coordinate(from.row), coordinate(to.row), share));
+        return panel.place({std::lerp(coordinate(from.column), coordinate(to.column), share),
+                            std::lerp(coordinate(from.row), coordinate(to.row), share)});
     }
 
     /// Round the cell, an outline goes from each edge where the field rises above the level to the next where it falls
@@ -414,12 +506,13 @@ struct Learned {
     Field logits;
 };
 
-/// As 02_backprop does, so that these are its networks.
+/// A network so narrow that the activations' shapes show.
 template <class Activation>
 Learned learn(const perceptron::Spirals<float>& training, const perceptron::Spirals<float>& unseen,
               perceptron::Random random) {
     using Network = perceptron::Network<Activation>;
-    const Network network = perceptron::learn_spirals<Activation>(training, random, [](int, int, const Network&) {});
+    const Network network = perceptron::learn_spirals<Activation>(
+        training, random, [](int, int, const Network&) {}, 8);
     std::vector<float> nodes;
     for (std::size_t row = 0; row < Field::side; ++row)
         for (std::size_t column = 0; column < Field::side; ++column)
@@ -432,7 +525,7 @@ Learned learn(const perceptron::Spirals<float>& training, const perceptron::Spir
 void draw_samples(Picture& picture, const Panel& panel, const perceptron::Spirals<float>& spirals) {
     std::array<Path, 2> paths;
     for (std::size_t i = 0; i < spirals.labels.size(); ++i) {
-        const Point point = panel.place(double(spirals.points[2 * i]), double(spirals.points[2 * i + 1]));
+        const Point point = panel.place({double(spirals.points[2 * i]), double(spirals.points[2 * i + 1])});
         paths[spirals.labels[i] > 0.5f].move_to(point).close();
     }
     picture.path("sample0", paths[0]);
@@ -449,10 +542,10 @@ void draw_regions(Picture& picture, const Panel& panel, const Field& logits) {
 }
 
 void explain_regions(Picture& picture, double y) {
-    picture.path("sample0", Path().move_to({72, y - 5}).close());
-    picture.text("note", {82, y}, "first spiral");
-    picture.path("sample1", Path().move_to({178, y - 5}).close());
-    picture.text("note", {188, y}, "second spiral");
+    picture.circle("key0", {72, y - 5}, 4.5);
+    picture.text("note", {84, y}, "first spiral");
+    picture.rectangle("key1", {176, y - 9}, {184, y - 1});
+    picture.text("note", {192, y}, "second spiral");
     picture.text("note", {314, y}, "probability of the second:");
     constexpr std::array texts{"&lt; 10 %", "10\u201350 %", "50\u201390 %", "&gt; 90 %"};
     for (std::size_t k = 0; k < texts.size(); ++k) {
@@ -466,19 +559,22 @@ std::string decision_regions() {
     perceptron::Random random(1);
     const perceptron::Spirals<float> training(512, random), unseen(2000, random);
     const std::vector<Learned> all{
-        learn<ramp::ReLU<float>>(training, unseen, random), learn<ramp::LeakyReLU<float>>(training, unseen, random),
-        learn<ramp::PReLU<float>>(training, unseen, random), learn<ramp::ELU<float>>(training, unseen, random)};
+        learn<ramp::ReLU<float>>(training, unseen, random), learn<ramp::Hardtanh<float>>(training, unseen, random),
+        learn<ramp::ELU<float>>(training, unseen, random), learn<ramp::Softsign<float>>(training, unseen, random)};
     const std::vector<double> ticks{-1, 0, 1};
-    const Panel first{64, plane, plane, column_width / (plane.high - plane.low)};
+    constexpr Columns places{66, 216, 236};
+    const Panel first{places, 64, plane, plane, places.width / (plane.high - plane.low)};
 
     Picture picture(picture_width, first.bottom() + 84, "What four networks learned of two spirals",
-                    "The plane as 2-32-32-1 perceptrons with ReLU, LeakyReLU, PReLU and ELU divide it between two "
+                    "The plane as 2-8-8-1 perceptrons with ReLU, Hardtanh, ELU and Softsign divide it between two "
                     "interleaved spirals after the same training, and the 512 points that they were trained on.");
     label_y_axis(picture, first, ticks, "x\u2082");
     for (std::size_t k = 0; k < all.size(); ++k) {
         const Panel panel = first.in_column(k);
         picture.begin_group(attribute("class", "panel"));
-        draw_title(picture, panel, all[k].name, "unseen points: " + number(100 * double(all[k].accuracy)) + " % right");
+        picture.text("name middle", {panel.middle(), panel.top - 30}, all[k].name);
+        picture.text("note middle", {panel.middle(), panel.top - 10},
+                     "unseen points: " + number(100 * double(all[k].accuracy)) + " % right");
         draw_regions(picture, panel, all[k].logits);
         if (k == 0) {
             picture.begin_group(attribute("id", "samples"));
@@ -488,7 +584,8 @@ std::string decision_regions() {
             picture.again("samples", panel.left - first.left);
         }
         picture.rectangle("frame", {panel.left, panel.top}, {panel.right(), panel.bottom()});
-        label_x_axis(picture, panel, ticks, "x\u2081");
+        label_x_axis(picture, panel, ticks);
+        picture.text("middle", {panel.middle(), panel.bottom() + 37}, "x\u2081");
         picture.end_group();
     }
     explain_regions(picture, first.bottom() + 68);

@@ -1,4 +1,4 @@
-// README's layer, and one step down its gradient.
+// The layer of the README in this folder, and one step down its gradient.
 #include <cstdio>
 #include <vector>
 
@@ -16,7 +16,7 @@ struct Layer {
             z[i] = bias[i % out];
             for (std::size_t k = 0; k < in; ++k) z[i] += x[i / out * in + k] * weights[k * out + i % out];
         }
-        activation.value(z, y);
+        activation(z, y);
     }
     void backward(const std::vector<float>& x, std::vector<float>& dy, std::vector<float>& dx) {
         activation.backward(z, dy, dy);  // an output may be an input: dy becomes dz

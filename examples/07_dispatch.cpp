@@ -1,7 +1,7 @@
-// One binary for every machine: built with the compiler's default flags and linked with ramp::dispatch, the same calls
-// use the widest instruction set of the machine that runs them. RAMP_ARCH=sse2 (or avx2, avx512) in the environment
-// lowers it. Tanh, an activation of one's own, has kernels through ramp_dispatch() in CMakeLists.txt; Sigmoid, without
-// them, runs on what this file is compiled for.
+// One binary for every machine: built with the compiler's default flags, the same calls use the widest instruction set
+// of the machine that runs them. RAMP_ARCH=sse2 (or avx2, avx512) in the environment lowers it. ramp_dispatch() in
+// CMakeLists.txt names the activations that have kernels; the custom Sigmoid, which has none, runs on what this file is
+// compiled for.
 #include <cstddef>
 #include <cstdio>
 #include <vector>
@@ -9,7 +9,7 @@
 #include <ramp/ramp.hpp>
 
 #include "best_times.hpp"
-#include "own_activations.hpp"
+#include "custom_activations.hpp"
 
 namespace {
 
@@ -20,7 +20,7 @@ template <class Activation>
 bool compare(const Activation& f, const Vector& x) {
     Vector y(x.size()), y_of_build(x.size());
     const auto [seconds, seconds_of_build] = best_times(
-        200, 8, [&] { f.value(x, y); }, [&] { f.template value<xsimd::default_arch>(x, y_of_build); });
+        200, 8, [&] { f(x, y); }, [&] { f[ramp::on<xsimd::default_arch>](x, y_of_build); });
     std::printf("%-10s %8.1f ns   %8.1f ns   %4.1f times as fast\n", Activation::name, 1e9 * seconds,
                 1e9 * seconds_of_build, seconds_of_build / seconds);
     for (std::size_t i = 0; i < x.size(); ++i) {
@@ -39,7 +39,7 @@ int main() {
     std::printf("this file is compiled for %s, and this machine gets %s\n", xsimd::default_arch::name(),
                 ramp::runtime_arch_name());
     const bool right = compare(ramp::ReLU<float>(), x) && compare(ramp::LeakyReLU<float>(), x) &&
-                       compare(ramp::ELU<float>(), x) && compare(own::Tanh<float>(), x) &&
-                       compare(own::Sigmoid<float>(), x);
+                       compare(ramp::ELU<float>(), x) && compare(custom::Snake<float>(), x) &&
+                       compare(custom::Sigmoid<float>(), x);
     return right ? 0 : 1;
 }

@@ -108,7 +108,7 @@ public:
 
     Vector<T> forward(const Vector<T>& inputs) const {
         Vector<T> outputs(inputs.size());
-        activation_.value(inputs, outputs);
+        activation_(inputs, outputs);
         return outputs;
     }
     Vector<T> backward(const Vector<T>& inputs, Vector<T> gradient) {
@@ -129,11 +129,11 @@ public:
 
     Vector<T> forward(const Vector<T>& inputs) const {
         Vector<T> outputs(inputs.size());
-        ramp::PReLU<T>(slope_.value[0]).value(inputs, outputs);
+        ramp::prelu(inputs, outputs, slope_.value[0]);
         return outputs;
     }
     Vector<T> backward(const Vector<T>& inputs, Vector<T> gradient) {
-        slope_.gradient[0] = ramp::PReLU<T>(slope_.value[0]).backward(inputs, gradient, gradient);
+        slope_.gradient[0] = ramp::prelu.backward(inputs, gradient, gradient, slope_.value[0]);
         return gradient;
     }
     std::vector<Parameter<T>*> parameters() { return {&slope_}; }
@@ -142,20 +142,27 @@ private:
     Parameter<T> slope_;
 };
 
-/// ChannelPReLU has a slope for each unit. The activation given is the one all units begin with.
+/// Names an activation layer with a slope for each unit, and the slope that all of them begin with.
 template <class T>
-class ActivationLayer<ramp::ChannelPReLU<T>> {
+struct ChannelPReLU {
+    using value_type = T;
+    static constexpr const char* name = "PReLU, channels";
+    T slope = T(0.25);
+};
+
+/// The layer keeps the slopes, so that a copied network has its own.
+template <class T>
+class ActivationLayer<ChannelPReLU<T>> {
 public:
-    ActivationLayer(std::size_t size, const ramp::ChannelPReLU<T>& activation)
-        : slopes_(size, activation.slopes()[0]) {}
+    ActivationLayer(std::size_t size, const ChannelPReLU<T>& activation) : slopes_(size, activation.slope) {}
 
     Vector<T> forward(const Vector<T>& inputs) const {
         Vector<T> outputs(inputs.size());
-        ramp::ChannelPReLU<T>(slopes_.value).value(inputs, outputs);
+        ramp::channel_prelu(inputs, slopes_.value, outputs);
         return outputs;
     }
     Vector<T> backward(const Vector<T>& inputs, Vector<T> gradient) {
-        ramp::ChannelPReLU<T>(slopes_.value).backward(inputs, gradient, gradient, slopes_.gradient);
+        ramp::channel_prelu.backward(inputs, slopes_.value, gradient, gradient, slopes_.gradient);
         return gradient;
     }
     std::vector<Parameter<T>*> parameters() { return {&slopes_}; }
@@ -269,14 +276,14 @@ struct Spirals {
     }
 };
 
-/// A 2-32-32-1 network with the activation, trained on `training` with random batches of 64. Calls report(step, steps,
-/// network) every hundred steps.
+/// A 2-width-width-1 network with the activation, trained on `training` with random batches of 64. Calls report(step,
+/// steps, network) every hundred steps.
 template <class Activation, class Report>
 Network<Activation> learn_spirals(const Spirals<typename Activation::value_type>& training, Random& random,
-                                  Report report) {
+                                  Report report, std::size_t width = 32) {
     using T = typename Activation::value_type;
     constexpr int steps = 4000, batch_size = 64;
-    Network<Activation> network({2, 32, 32, 1}, random);
+    Network<Activation> network({2, width, width, 1}, random);
     for (int step = 1; step <= steps; ++step) {
         Vector<T> points, labels;
         for (int i = 0; i < batch_size; ++i) {

@@ -7,16 +7,21 @@
 #include <catch2/catch.hpp>
 #endif
 
+#include "numbers.hpp"
+
 namespace ramp_tests {
 
-/// -ffast-math gives up zeros' signs, infinities, NaN and equal bits (law 11): what is about them is then not tried.
-#if defined(__FAST_MATH__)
-inline constexpr bool special_values = false;
+/// Only some rows are here, which may have nothing that a law speaks of.
+#if defined(RAMP_SOME_ROWS)
+inline constexpr bool some_rows = true;
 #else
-inline constexpr bool special_values = true;
+inline constexpr bool some_rows = false;
 #endif
 
-/// The tag of tests that are about nothing else, which hides them there.
+/// The tag of tests that ask for every row, which hides them there.
+inline constexpr const char* about_all_rows = some_rows ? "[.all rows]" : "[all rows]";
+
+/// The tag of tests that are about nothing but what -ffast-math gives up, which hides them there.
 inline constexpr const char* about_special_values = special_values ? "[special values]" : "[.special values]";
 
 /// The tag of tests whose reference needs a long double that is wider than double: not under valgrind, which has none.

@@ -1,5 +1,6 @@
-# PROGRAM, examples/05_plots, writes its figures into FOLDER: well-formed SVG all of them, and the curves the very ones
-# that README shows. What the networks learned depends on the machine's rounding, so of that only the panels count.
+# PROGRAM, examples/05_plots, writes its figures into FOLDER: well-formed SVG with a title and a description all of them, and
+# the curves the very ones that examples/figures has, a panel for each activation of the catalogue. What the networks learned
+# depends on the machine's rounding, so of that only the panels count. With UPDATE, examples/figures gets both.
 cmake_minimum_required(VERSION 3.25)
 
 # Every tag is closed, in order, by its own kind, and one <svg> is around all; no coordinate is infinite or NaN.
@@ -7,6 +8,9 @@ function(check_well_formed figure)
   file(READ ${figure} svg)
   if(NOT svg MATCHES "^<svg xmlns=\"http://www.w3.org/2000/svg\"")
     message(FATAL_ERROR "${figure} does not begin with <svg> and its namespace")
+  endif()
+  if(NOT svg MATCHES "role=\"img\"[^\n]*\n<title id=\"title\">.+</title>\n<desc id=\"description\">.+</desc>\n")
+    message(FATAL_ERROR "${figure} has no role, title and description")
   endif()
   string(REGEX REPLACE "&(amp|lt|gt|quot);" "" svg "${svg}")
   string(REGEX REPLACE "[][;]" "," svg "${svg}")  # they would break CMake's lists
@@ -59,15 +63,29 @@ foreach(figure IN ITEMS ${FOLDER}/activations.svg ${FOLDER}/decision_regions.svg
   endif()
 endforeach()
 
+# The figure has so many panels.
+function(check_panels figure wanted)
+  file(READ ${figure} svg)
+  string(REGEX MATCHALL "<g class=\"panel\">" panels "${svg}")
+  list(LENGTH panels count)
+  if(NOT count EQUAL wanted)
+    message(FATAL_ERROR "${figure} has ${count} panels, not ${wanted}")
+  endif()
+endfunction()
+
+file(READ ${SOURCE}/include/ramp/catalogue.hpp catalogue)
+string(REGEX MATCH "std::tuple<.*>[;]" catalogue "${catalogue}")
+string(REGEX MATCHALL "[A-Za-z0-9]+<T>" classes "${catalogue}")
+list(LENGTH classes activations)
+check_panels(${FOLDER}/activations.svg ${activations})
+check_panels(${FOLDER}/decision_regions.svg 4)
+
+if(UPDATE)
+  file(COPY ${FOLDER}/activations.svg ${FOLDER}/decision_regions.svg DESTINATION ${SOURCE}/examples/figures)
+  return()
+endif()
 execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${FOLDER}/activations.svg
                         ${SOURCE}/examples/figures/activations.svg RESULT_VARIABLE different)
 if(different)
-  message(FATAL_ERROR "examples/figures/activations.svg is not what ${PROGRAM} draws: look at the new one, and copy it")
-endif()
-
-file(READ ${FOLDER}/decision_regions.svg regions)
-string(REGEX MATCHALL "<g class=\"panel\">" panels "${regions}")
-list(LENGTH panels count)
-if(NOT count EQUAL 4)
-  message(FATAL_ERROR "${FOLDER}/decision_regions.svg has ${count} panels, not 4")
+  message(FATAL_ERROR "examples/figures/activations.svg is not what ${PROGRAM} draws: build the target `documents`, and look")
 endif()

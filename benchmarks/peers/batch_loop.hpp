@@ -5,7 +5,7 @@
 
 #include <ramp/ramp.hpp>
 
-#include "../operations.hpp"
+#include "../work.hpp"
 #include "plain_loop.hpp"
 
 namespace ramp_benchmarks {

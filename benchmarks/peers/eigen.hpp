@@ -3,36 +3,40 @@
 
 #include <Eigen/Core>
 
+#include <concepts>
 #include <span>
 
 #include <ramp/ramp.hpp>
 
-#include "../operations.hpp"
-#include "../tolerance.hpp"
+#include "../work.hpp"
 
 namespace ramp_benchmarks {
+
+template <class F, class T = typename F::value_type>
+concept eigen_has = std::same_as<F, ramp::ReLU<T>> || std::same_as<F, ramp::LeakyReLU<T>> ||
+    std::same_as<F, ramp::PReLU<T>> || std::same_as<F, ramp::ELU<T>>;
 
 struct EigenArrays {
     static constexpr const char* name = "Eigen";
     static constexpr Tolerance tolerance{.relative = 8, .absolute = 2};
 
-    template <class F, class T>
+    template <eigen_has F, class T>
     static void run(F f, Value, Arrays<T> arrays) {
         array(arrays.result) = value(f, array(arrays.x));
     }
 
-    template <class F, class T>
+    template <eigen_has F, class T>
     static void run(F f, Derivative, Arrays<T> arrays) {
         array(arrays.result) = derivative(f, array(arrays.x));
     }
 
-    template <class F, class T>
+    template <eigen_has F, class T>
     static void run(F f, ValueAndDerivative, Arrays<T> arrays) {
         array(arrays.result) = value(f, array(arrays.x));
         array(arrays.second_result) = derivative(f, array(arrays.x));
     }
 
-    template <class F, class T>
+    template <eigen_has F, class T>
     static void run(F f, Backward, Arrays<T> arrays) {
         array(arrays.result) = array(arrays.dy) * derivative(f, array(arrays.x));
     }
@@ -40,11 +44,11 @@ struct EigenArrays {
     template <class T>
     static void run(ramp::PReLU<T> f, Backward, Arrays<T> arrays) {
         array(arrays.result) = array(arrays.dy) * derivative(f, array(arrays.x));
-        *arrays.slope_gradient = (array(arrays.dy) * array(arrays.x).min(T(0))).sum();
+        arrays.gradient[0] = (array(arrays.dy) * array(arrays.x).min(T(0))).sum();
     }
 
-    template <class F, class T>
-    requires ramp::value_tells_the_branch<F, T>
+    template <eigen_has F, class T>
+    requires has_call<BackwardFromValue, F>
     static void run(F f, BackwardFromValue, Arrays<T> arrays) {
         array(arrays.result) = array(arrays.dy) * derivative_from_value(f, array(arrays.y));
     }

@@ -1,8 +1,6 @@
 // What no function of an array can beat: copying it.
 #pragma once
 
-#include <benchmark/benchmark.h>
-
 #include <algorithm>
 #include <cstring>
 #include <string>
@@ -13,9 +11,9 @@ namespace ramp_benchmarks {
 
 template <class T>
 void measure_memcpy(benchmark::State& state, Result& result) {
-    const Arrays<T> arrays = shared_memory<T>(result.key.size).arrays().part(0, result.key.size);
+    const Arrays<T> arrays = arrays_for<Value>(ramp::ReLU<T>(), result);
     time(
-        state, result, arrays, [=] { std::memcpy(arrays.result.data(), arrays.x.data(), arrays.x.size_bytes()); },
+        state, result, [=] { std::memcpy(arrays.result.data(), arrays.x.data(), arrays.x.size_bytes()); },
         [=] { return std::ranges::equal(arrays.x, arrays.result) ? std::string() : std::string("the copy"); });
 }
 

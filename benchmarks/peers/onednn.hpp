@@ -11,8 +11,7 @@
 #include <dnnl.hpp>
 #include <ramp/ramp.hpp>
 
-#include "../operations.hpp"
-#include "../tolerance.hpp"
+#include "../work.hpp"
 
 namespace ramp_benchmarks {
 
@@ -89,12 +88,11 @@ public:
         const auto slope = std::make_shared<float>(f.slope());
         const dnnl::memory::desc data = description(arrays.x.size()), weights = description(1);
         const dnnl::prelu_backward::primitive_desc primitive({data, weights, data, weights}, engine(), forward(arrays));
-        Call result = call<dnnl::prelu_backward>(
-            primitive, {{DNNL_ARG_SRC, arrays.x},
-                        {DNNL_ARG_WEIGHTS, std::span<const float>(slope.get(), 1)},
-                        {DNNL_ARG_DIFF_DST, arrays.dy},
-                        {DNNL_ARG_DIFF_SRC, arrays.result},
-                        {DNNL_ARG_DIFF_WEIGHTS, std::span<const float>(arrays.slope_gradient, 1)}});
+        Call result = call<dnnl::prelu_backward>(primitive, {{DNNL_ARG_SRC, arrays.x},
+                                                             {DNNL_ARG_WEIGHTS, std::span<const float>(slope.get(), 1)},
+                                                             {DNNL_ARG_DIFF_DST, arrays.dy},
+                                                             {DNNL_ARG_DIFF_SRC, arrays.result},
+                                                             {DNNL_ARG_DIFF_WEIGHTS, arrays.gradient.first(1)}});
         result.slope = slope;
         return result;
     }

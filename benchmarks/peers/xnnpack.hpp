@@ -11,8 +11,7 @@
 #include <xnnpack.h>
 #include <ramp/ramp.hpp>
 
-#include "../operations.hpp"
-#include "../tolerance.hpp"
+#include "../work.hpp"
 
 namespace ramp_benchmarks {
 

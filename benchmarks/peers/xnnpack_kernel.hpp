@@ -7,8 +7,7 @@
 
 #include <ramp/ramp.hpp>
 
-#include "../operations.hpp"
-#include "../tolerance.hpp"
+#include "../work.hpp"
 
 namespace ramp_benchmarks {
 

@@ -3,7 +3,6 @@
 
 #include <xsimd/xsimd.hpp>
 
-#include "../tolerance.hpp"
 #include "batch_loop.hpp"
 
 namespace ramp_benchmarks {

@@ -1,26 +1,18 @@
-# The target ramp::dispatch, and ramp_dispatch() for activations of one's own: the kernels behind ramp::runtime_arch,
-# compiled once for each instruction set, in the project that uses them. Included by the build tree and by the installed
-# package.
+# The target ramp::dispatch and the function ramp_dispatch(): the kernels behind ramp::runtime_arch, compiled once for
+# each instruction set, in the project that uses them. Included by the build tree and by the installed package.
 include_guard(DIRECTORY)
 
-# Sets the levels where it is called, since a directory's variables are not seen above it. Each level: its name, xsimd's
-# name for it, and the flags for exactly what xsimd asks the processor for.
+# Sets the instruction sets, named as in core/dispatch/levels.hpp, and the flags for exactly what xsimd asks the
+# processor for. The last is what every machine has. A macro, since a directory's variables are not seen above it.
 macro(ramp_set_levels)
-  set(ramp_levels default)
-  set(ramp_default_arch xsimd::default_arch)
-  set(ramp_default_flags "")
+  set(ramp_levels baseline)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
     set(ramp_levels avx512 avx2 sse2)
-    set(ramp_avx512_arch xsimd::avx512bw)
-    set(ramp_avx512_flags -mavx512f -mavx512cd -mavx512dq -mavx512bw -mfma)
-    set(ramp_avx2_arch xsimd::fma3<xsimd::avx2>)
-    set(ramp_avx2_flags -mavx2 -mfma)
-    set(ramp_sse2_arch xsimd::sse2)
-    set(ramp_sse2_flags "")
+    set(ramp_sse2_flags -march=x86-64)
+    set(ramp_avx512_flags -march=x86-64 -mavx512f -mavx512cd -mavx512dq -mavx512bw -mfma)
+    set(ramp_avx2_flags -march=x86-64 -mavx2 -mfma)
   elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
     set(ramp_levels neon64)
-    set(ramp_neon64_arch xsimd::neon64)
-    set(ramp_neon64_flags "")
   endif()
 endmacro()
 
@@ -44,72 +36,68 @@ if(NOT DEFINED RAMP_MERGING_LINKER)
   endif()
 endif()
 
-# Compiles `code` with the flags, and appends the object file to the list. Of its symbols, only
-# those are seen from outside that other code asks for by name: the kernels, the choice, and the streaming threshold,
-# which is data that the whole program shares.
-function(ramp_object name code flags object_list)
-  set(source ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
-  file(CONFIGURE OUTPUT ${source} CONTENT "${code}" @ONLY)
-  add_library(${name} OBJECT ${source})
-  target_link_libraries(${name} PRIVATE ramp::ramp)
-  target_compile_options(${name} PRIVATE $<$<CONFIG:>:-O2> ${flags} -fno-lto $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
-  set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL TRUE INTERPROCEDURAL_OPTIMIZATION FALSE
-                                           POSITION_INDEPENDENT_CODE TRUE)
-  set(object $<TARGET_OBJECTS:${name}>)
-  if(RAMP_MERGING_LINKER)
-    get_property(several_configurations GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
-    if(several_configurations)
-      set(object ${CMAKE_CURRENT_BINARY_DIR}/$<CONFIG>/${name}.o)
-    else()
-      set(object ${CMAKE_CURRENT_BINARY_DIR}/${name}.o)
-    endif()
-    add_custom_command(
-      OUTPUT ${object} DEPENDS ${name} $<TARGET_OBJECTS:${name}>
-      COMMAND ${RAMP_MERGING_LINKER} -r --force-group-allocation -o ${object} $<TARGET_OBJECTS:${name}>
-      COMMAND ${CMAKE_OBJCOPY} --wildcard --keep-global-symbol=_ZN4ramp6KernelI*E3runE*
-              --keep-global-symbol=_ZN4ramp13runtime_levelE --keep-global-symbol=_ZN4ramp20choose_runtime_levelEv
-              --keep-global-symbol=_ZN4ramp17runtime_arch_nameEv
-              --keep-global-symbol=_ZN4ramp27streaming_threshold_settingE ${object}
-      COMMENT "Hiding all symbols of ${name}.o but its kernels" VERBATIM)
-  endif()
-  list(APPEND ${object_list} ${object})
-  set(${object_list} ${${object_list}} PARENT_SCOPE)
-endfunction()
+# Compiles a kernel object. Of its symbols, only those are seen from outside that other code asks for by name: the
+# kernels, their choice, and the streaming threshold, which is data that the whole program shares.
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/ramp_compile_kernels.sh @ONLY CONTENT [=[
+"$@" || exit
+for argument; do
+  test "$previous" != -o || object=$argument
+  previous=$argument
+done
+case $object in *.o) ;; *) exit ;; esac
+'@RAMP_MERGING_LINKER@' -r --force-group-allocation -o "$object.merged" "$object" &&
+'@CMAKE_OBJCOPY@' --wildcard --keep-global-symbol='_ZN4ramp6KernelI*E3runE*' --keep-global-symbol='_ZN4ramp6ChoiceI*' \
+  --keep-global-symbol=_ZN4ramp27streaming_threshold_settingE "$object.merged" "$object" &&
+rm "$object.merged" || { rm -f "$object"; exit 1; }
+]=])
 
-# A static library of the activations' kernels, one object file for each level, beside the objects in ARGN.
-function(ramp_kernel_library library includes activations)
+# A static library of kernels, and the object libraries that it is made of, ${library}_${level} for each level, with an
+# object file for each element of ARGN, which are types with commas between them; and one for the choice.
+function(ramp_add_kernels library includes)
   ramp_set_levels()
-  set(objects ${ARGN})
-  list(JOIN activations ", " activations)
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/${library})
+  set(choice ${folder}/choice.cpp)
+  file(CONFIGURE OUTPUT ${choice} @ONLY CONTENT "#include <ramp/core/dispatch/choice.hpp>\n")
   foreach(level IN LISTS ramp_levels)
-    ramp_object(${library}_${level}
-                "${includes}template struct ramp::Kernels<${ramp_${level}_arch}, ${activations}>;\n"
-                "${ramp_${level}_flags}" objects)
+    set(sources "")
+    foreach(types IN LISTS ARGN)
+      string(MAKE_C_IDENTIFIER ${types} name)
+      list(APPEND sources ${folder}/${level}/${name}.cpp)
+      file(CONFIGURE OUTPUT ${folder}/${level}/${name}.cpp @ONLY CONTENT
+           "${includes}#include <ramp/core/dispatch/kernels.hpp>\ntemplate struct ramp::Kernels<ramp::levels::${level}, ${types}>;\n")
+    endforeach()
+    set(objects ${library}_${level})
+    add_library(${objects} OBJECT ${sources})
+    target_link_libraries(${objects} PRIVATE ramp::ramp)
+    # Whatever the program is built with, kernels have the speed and the results that ramp promises, and those of two
+    # programs that are linked together are the same. Nobody steps through them, and with sanitizers g++ takes half an
+    # hour for them.
+    target_compile_options(${objects} PRIVATE -O2 -g0 -fno-fast-math -fexceptions -fno-lto -fno-sanitize=address,undefined
+                                              $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique> ${ramp_${level}_flags})
+    set_target_properties(${objects} PROPERTIES EXCLUDE_FROM_ALL TRUE INTERPROCEDURAL_OPTIMIZATION FALSE
+                                                POSITION_INDEPENDENT_CODE TRUE UNITY_BUILD FALSE)
+    if(RAMP_MERGING_LINKER)
+      set(launcher sh ${CMAKE_BINARY_DIR}/ramp_compile_kernels.sh ${CMAKE_CXX_COMPILER_LAUNCHER})
+      set_target_properties(${objects} PROPERTIES CXX_COMPILER_LAUNCHER "${launcher}")
+    endif()
   endforeach()
-  add_library(${library} STATIC ${objects})
+  target_sources(${objects} PRIVATE ${choice})  # of the last level, which every machine has
+  list(TRANSFORM ramp_levels REPLACE "(.+)" "$<TARGET_OBJECTS:${library}_\\1>")
+  add_library(${library} STATIC ${ramp_levels})
   set_target_properties(${library} PROPERTIES EXCLUDE_FROM_ALL TRUE LINKER_LANGUAGE CXX)
 endfunction()
 
-# ramp_dispatch(<target> HEADERS <header>... ACTIVATIONS <type>...) links ramp::dispatch to the target, and the kernels
-# of these activations, each a class with its element type, such as own::Sigmoid<float>. They are declared in the
-# headers, which are compiled with the target's include directories and definitions, and say
-# `static constexpr bool dispatched = true`.
+# ramp_dispatch(<target> [HEADERS <header>...] ACTIVATIONS <type>...) lets the target's array calls use the kernels of
+# these activations, each a class with its element type: ramp's own, such as ramp::ELU<float>, or others, which say
+# `static constexpr bool dispatched = true` and are declared in the headers. These are compiled with the target's include
+# directories and definitions. Without ACTIVATIONS, all that catalogue.hpp lists.
+#
+# A static library has the kernels in its archive, and can be installed and exported: what is ramp's stays inside.
 function(ramp_dispatch target)
-  ramp_set_levels()
   cmake_parse_arguments(PARSE_ARGV 1 ramp "" "" "HEADERS;ACTIVATIONS")
-  if(ramp_UNPARSED_ARGUMENTS OR NOT ramp_HEADERS OR NOT ramp_ACTIVATIONS)
-    message(FATAL_ERROR "usage: ramp_dispatch(<target> HEADERS <header>... ACTIVATIONS <type>...)")
+  if(ramp_UNPARSED_ARGUMENTS OR (ramp_HEADERS AND NOT ramp_ACTIVATIONS))
+    message(FATAL_ERROR "usage: ramp_dispatch(<target> [HEADERS <header>...] ACTIVATIONS <type>...)")
   endif()
-  set(includes "")
-  foreach(header IN LISTS ramp_HEADERS)
-    cmake_path(ABSOLUTE_PATH header)
-    string(APPEND includes "#include \"${header}\"\n")
-  endforeach()
-  set(library ${target}_kernels)
-  if(TARGET ${library})
-    message(FATAL_ERROR "ramp_dispatch: ${target} has its kernels already; name all headers and activations in one call")
-  endif()
-  ramp_kernel_library(${library} "${includes}#include <ramp/core/kernels.hpp>\n" "${ramp_ACTIVATIONS}")
   get_target_property(type ${target} TYPE)
   set(scope PRIVATE)
   set(prefix "")
@@ -117,23 +105,45 @@ function(ramp_dispatch target)
     set(scope INTERFACE)
     set(prefix INTERFACE_)
   endif()
-  foreach(level IN LISTS ramp_levels)
-    target_include_directories(${library}_${level} PRIVATE $<TARGET_PROPERTY:${target},${prefix}INCLUDE_DIRECTORIES>)
-    target_compile_definitions(
-      ${library}_${level}
-      PRIVATE $<FILTER:$<TARGET_PROPERTY:${target},${prefix}COMPILE_DEFINITIONS>,EXCLUDE,^RAMP_DISPATCH$>)
-  endforeach()
-  target_link_libraries(${target} ${scope} ramp::dispatch ${library})
+  ramp_set_levels()
+  set(kernels ramp_dispatch)
+  if(ramp_ACTIVATIONS)
+    set(kernels ${target}_kernels)
+    if(TARGET ${kernels})
+      message(FATAL_ERROR "ramp_dispatch: ${target} has its kernels already; name all headers and activations in one call")
+    endif()
+    set(includes "#include <ramp/catalogue.hpp>\n")
+    foreach(header IN LISTS ramp_HEADERS)
+      cmake_path(ABSOLUTE_PATH header)
+      string(APPEND includes "#include \"${header}\"\n")
+    endforeach()
+    ramp_add_kernels(${kernels} "${includes}" ${ramp_ACTIVATIONS})
+    foreach(level IN LISTS ramp_levels)
+      target_include_directories(${kernels}_${level} PRIVATE $<TARGET_PROPERTY:${target},${prefix}INCLUDE_DIRECTORIES>)
+      target_compile_definitions(${kernels}_${level} PRIVATE $<TARGET_PROPERTY:${target},${prefix}COMPILE_DEFINITIONS>)
+    endforeach()
+  endif()
+  if(type STREQUAL STATIC_LIBRARY)
+    list(TRANSFORM ramp_levels REPLACE "(.+)" "$<TARGET_OBJECTS:${kernels}_\\1>")
+    target_sources(${target} PRIVATE ${ramp_levels})
+    set(kernels "")
+  endif()
+  target_link_libraries(${target} ${scope} $<BUILD_INTERFACE:ramp::ramp> $<BUILD_INTERFACE:${kernels}>)
+  target_compile_definitions(${target} ${scope} $<BUILD_INTERFACE:RAMP_DISPATCH>)
 endfunction()
 
+# ramp::dispatch: the kernels of all of catalogue.hpp, one object file for each class and level. It counts as imported, so
+# that a static library that links it can be exported: the project that links that library then finds ramp, and compiles
+# the kernels.
 get_property(ramp_languages GLOBAL PROPERTY ENABLED_LANGUAGES)
 if(NOT TARGET ramp_dispatch AND "CXX" IN_LIST ramp_languages)
-  set(ramp_objects "")
-  ramp_object(ramp_dispatch_choice "#include <ramp/core/choice.hpp>\n" "" ramp_objects)
-  ramp_kernel_library(ramp_dispatch "#include <ramp/ramp.hpp>\n#include <ramp/core/kernels.hpp>\n"
-    "ramp::catalogue<float>;ramp::catalogue<double>;ramp::ChannelPReLU<float>;ramp::ChannelPReLU<double>"
-    ${ramp_objects})
-  target_link_libraries(ramp_dispatch PUBLIC ramp::ramp)
-  target_compile_definitions(ramp_dispatch INTERFACE RAMP_DISPATCH)
-  add_library(ramp::dispatch ALIAS ramp_dispatch)
+  file(READ ${CMAKE_CURRENT_LIST_DIR}/catalogue.hpp ramp_catalogue)
+  string(REGEX MATCH "tuple<[^;]*;" ramp_catalogue "${ramp_catalogue}")
+  string(REGEX MATCHALL "[A-Za-z0-9_]+<T>" ramp_classes "${ramp_catalogue}")
+  list(TRANSFORM ramp_classes REPLACE "(.+)<T>" "ramp::\\1<float>, ramp::\\1<double>")
+  ramp_add_kernels(ramp_dispatch "#include <ramp/catalogue.hpp>\n" ${ramp_classes})
+  add_library(ramp::dispatch INTERFACE IMPORTED GLOBAL)
+  target_link_libraries(ramp::dispatch INTERFACE ramp::ramp ramp_dispatch)
+  target_compile_definitions(ramp::dispatch INTERFACE RAMP_DISPATCH)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/catalogue.hpp)
 endif()

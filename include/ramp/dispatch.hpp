@@ -1,5 +1,5 @@
-// runtime_arch: array calls that use the widest instruction set of the machine the program runs on. Their loops are
-// kernels, compiled for one instruction set each from sources that dispatch.cmake writes; CMake's target ramp::dispatch
+// runtime_arch: array calls on the widest instruction set of the machine that runs the program. Their kernels are
+// compiled once for each instruction set, in object files of their own (dispatch.cmake). CMake's target ramp::dispatch
 // brings those of ramp's own activations and makes runtime_arch the default_arch.
 //
 // Why no wide code can reach the baseline program (law 12): a kernel's symbol names its instruction set, and the object
@@ -7,68 +7,71 @@
 // instruction set stands in the names of ramp's own functions.
 #pragma once
 
-#include <type_traits>
+#include <cstddef>
+#include <utility>
 
-#include <ramp/core/lanes.hpp>
-#include <ramp/core/loops.hpp>
+#include <ramp/core/dispatch/levels.hpp>
+#include <ramp/core/run.hpp>
+#include <ramp/execution.hpp>
 
 namespace ramp {
 
-/// The instruction sets that kernels are compiled for, widest first.
-#if defined(__x86_64__)
-using runtime_levels = xsimd::arch_list<xsimd::avx512bw, xsimd::fma3<xsimd::avx2>, xsimd::sse2>;
-#elif defined(__aarch64__)
-using runtime_levels = xsimd::arch_list<xsimd::neon64>;
-#else
-using runtime_levels = xsimd::arch_list<xsimd::default_arch>;
-#endif
+/// What kernels and their choice carry in their symbols besides: ramp's version. Programs and plugins with several
+/// versions of ramp share neither.
+using KernelBuild = BuildOf<~0u, version_major, version_minor, version_patch>;
 
-/// The index in runtime_levels of the one in use, once choose_runtime_level() has found it; negative before.
-extern int runtime_level;
+/// Which of levels::all is in use: the widest that the machine and its operating system have, or a lower one that the
+/// environment variable RAMP_ARCH names: avx2 or sse2. A higher one is ignored, and an unknown name too, with a line on
+/// stderr. Defined by core/dispatch/choice.hpp in one object file.
+template <class K>
+struct [[gnu::visibility("hidden")]] Choice {
+    static int level;  // negative until choose() has found it
+    static int choose() noexcept;
 
-/// Chooses the widest level that the machine and its operating system have, or a lower one that the environment
-/// variable RAMP_ARCH names: avx2 or sse2. A higher one is ignored, and an unknown name too, with a line on stderr.
-int choose_runtime_level() noexcept;
+    [[nodiscard]] RAMP_INLINE static int get() noexcept {
+        const int chosen = __atomic_load_n(&level, __ATOMIC_RELAXED);
+        return chosen < 0 ? choose() : chosen;
+    }
+};
+extern template struct Choice<KernelBuild>;
 
-/// The name of the instruction set in use: "avx512", "avx2", "sse2"; "neon64" on AArch64; "default" elsewhere.
-[[nodiscard]] const char* runtime_arch_name() noexcept;
+/// The name of the instruction set in use: "avx512", "avx2", "sse2"; "neon64" on AArch64; "baseline" elsewhere.
+[[nodiscard]] RAMP_INLINE const char* runtime_arch_name() noexcept {
+    return levels::names[Choice<KernelBuild>::get()];
+}
 
-/// One of loops.hpp's calls, compiled for Arch. Declared here, defined by core/kernels.hpp in the sources that are
-/// compiled for Arch: an undefined reference to it means an activation that says `dispatched`, but was not named in
-/// ramp_dispatch() with this element type.
-template <class Arch, class Call>
-struct Kernel {
-    static typename Call::result run(const Call& call);
+/// Declared here, defined by core/dispatch/kernels.hpp in the sources that are compiled for Arch. An undefined
+/// reference to it means an activation that says `dispatched`, and was not named in ramp_dispatch().
+template <class Arch, class Task, std::size_t... k, std::size_t... j>
+struct Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>> {
+    using T = typename Task::T;
+    RAMP_INLINE static typename Task::result call(const Task& task) {
+        return run(task.inputs[k]..., task.outputs[j]..., task.size, task.f, task.layout);
+    }
+    [[gnu::visibility("hidden")]] static typename Task::result run(Repeated<const T*, k>... in, Repeated<T*, j>... out,
+                                                                   std::size_t size, Held<typename Task::activation> f,
+                                                                   typename Task::layout_type layout);
 };
 
-/// There are kernels of Call: its activation says `static constexpr bool dispatched = true`.
-template <class Call>
-concept dispatched = requires {
-    requires Call::function::activation::dispatched;
-};
-
-template <class Build>
+template <class B>
 struct RuntimeArch {
-    /// Runs the kernel for this machine; in a constant expression, and where there is none, the call on Build.
-    template <class Call>
-    [[gnu::always_inline]] static constexpr typename Call::result run(const Call& call) {
-        if constexpr (dispatched<Call>)
-            if (!std::is_constant_evaluated()) return run_kernel(call, level(), runtime_levels{});
-        return call.template on<Build>();
+    /// Runs this machine's kernel. An activation that does not say `static constexpr bool dispatched = true` has none,
+    /// and runs on what its caller is compiled for.
+    template <class Task>
+    RAMP_INLINE static typename Task::result launch(const Task& task) {
+        if constexpr (Task::activation::dispatched)
+            return launch_on(task, Choice<KernelBuild>::get(), levels::all());
+        else
+            return Kernel<Execution<xsimd::default_arch, B>, Task>::call(task);
     }
 
 private:
-    [[nodiscard, gnu::always_inline]] static int level() noexcept {
-        const int chosen = __atomic_load_n(&runtime_level, __ATOMIC_RELAXED);
-        return chosen < 0 ? choose_runtime_level() : chosen;
-    }
-
-    template <class Call, class Arch, class... Narrower>
-    [[gnu::always_inline]] static typename Call::result run_kernel(const Call& call, int level,
-                                                                   xsimd::arch_list<Arch, Narrower...>) {
+    template <class Task, class Arch, class... Narrower>
+    RAMP_INLINE static typename Task::result launch_on(const Task& task, int level,
+                                                       xsimd::arch_list<Arch, Narrower...>) {
         if constexpr (sizeof...(Narrower) > 0)
-            if (level > 0) return run_kernel(call, level - 1, xsimd::arch_list<Narrower...>{});
-        return Kernel<Arch, Call>::run(call);
+            if (level > 0) return launch_on(task, level - 1, xsimd::arch_list<Narrower...>());
+        return Kernel<Execution<Arch, KernelBuild>, Task>::call(task);
     }
 };
 

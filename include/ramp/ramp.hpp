@@ -1,17 +1,6 @@
-// Everything, and the catalogue.
+// Everything that needs no more than xsimd.
 #pragma once
 
-#include <tuple>
-
-#include <ramp/elu.hpp>
-#include <ramp/leaky_relu.hpp>
-#include <ramp/prelu.hpp>
-#include <ramp/relu.hpp>
-
-namespace ramp {
-
-/// Every activation of one number; what runs over all of them (the laws, the benchmarks) runs over this.
-template <class T>
-using catalogue = std::tuple<ReLU<T>, LeakyReLU<T>, PReLU<T>, ELU<T>>;
-
-}  // namespace ramp
+#include <ramp/catalogue.hpp>
+#include <ramp/channel_prelu.hpp>
+#include <ramp/version.hpp>

@@ -4,14 +4,9 @@
 
 template <class T>
 struct Square : ramp::Activation<Square<T>, T> {
-    using ramp::Activation<Square, T>::value, ramp::Activation<Square, T>::derivative;
     template <ramp::lanes_of<T> V>
-    constexpr V value(V x) const {
-        return x * x;
-    }
-    template <ramp::lanes_of<T> V>
-    constexpr V derivative(V x) const {
-        return x + x;
+    constexpr ramp::ValueAndDerivative<V> formula(V x) const {
+        return {x * x, x + x};
     }
 };
 

@@ -6,5 +6,5 @@
 int main() {
     const std::vector<float> x(3);
     std::vector<float> y(3);
-    ramp::relu<ramp::runtime_arch>(x, y);
+    ramp::relu[ramp::on<ramp::runtime_arch>](x, y);
 }

@@ -1,7 +1,9 @@
 #include <ramp/core/activation.hpp>
 
+#include <random>
 #include <vector>
 
+#include "../../examples/custom_activations.hpp"
 #include "../catch.hpp"
 
 namespace {
@@ -9,25 +11,32 @@ namespace {
 /// The least that an activation can be.
 template <class T>
 class Square : public ramp::Activation<Square<T>, T> {
-    using Base = ramp::Activation<Square, T>;
-
 public:
     static constexpr const char* name = "Square";
-    using Base::value, Base::derivative;
 
     template <ramp::lanes_of<T> V>
-    constexpr V value(V x) const {
-        return x * x;
+    RAMP_INLINE constexpr ramp::ValueAndDerivative<V> formula(V x) const {
+        return {x * x, x + x};
     }
+};
+
+constexpr ramp::Function<Square> square_of;
+
+/// A sum of products by README's rules.
+template <class T>
+class Polynomial : public ramp::Activation<Polynomial<T>, T> {
+public:
+    static constexpr const char* name = "Polynomial";
+
     template <ramp::lanes_of<T> V>
-    constexpr V derivative(V x) const {
-        return x + x;
+    RAMP_INLINE constexpr ramp::ValueAndDerivative<V> formula(V x) const {
+        return {ramp::multiply_add(x * x, V(T(0.1)), x), ramp::multiply_add(x, V(T(0.2)), V(1))};
     }
 };
 
 }  // namespace
 
-TEST_CASE("Two formulas make an activation: arrays, fused and backward passes follow") {
+TEST_CASE("A formula makes an activation: arrays, fused and backward passes follow, and a function object") {
     const Square<float> square;
     const std::vector<float> x = {-1, 2, 3}, dy = {1, 10, 100};
     std::vector<float> y(3), d(3), dx(3);
@@ -41,5 +50,29 @@ TEST_CASE("Two formulas make an activation: arrays, fused and backward passes fo
     CHECK(dx == std::vector<float>{1, 4, 9});
     CHECK(y == d);
     CHECK(square(5.0f) == 25);
+    square_of.derivative(x, d);
+    CHECK(d == y);
+    CHECK(square_of(-5.0) == 25);
     CHECK_THROWS_WITH(square.value(x, std::span(y).first(2)), "ramp::Square::value: x has 3 elements, but y has 2");
+}
+
+// What compilers that contract would break: a batch's operators are functions, a number's are not.
+TEMPLATE_TEST_CASE("A custom activation that keeps README's rules gives a number and an array the same bits", "",
+                   Polynomial<float>, Polynomial<double>, custom::Snake<float>) {
+    using T = typename TestType::value_type;
+    if (!ramp_tests::special_values) return;  // -ffast-math gives up equal bits
+    const TestType f;
+    std::mt19937 random(5);
+    std::uniform_real_distribution<T> uniform(-9, 9);
+    std::vector<T> x(10007);
+    for (T& v : x) v = uniform(random);
+    std::vector<T> y(x.size()), d(x.size());
+    f[ramp::on<xsimd::default_arch>].value_and_derivative(x, y, d);  // kernels may contract what this file does not
+    std::size_t values = 0, derivatives = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        values += !ramp_tests::same(f.value(x[i]), y[i]);
+        derivatives += !ramp_tests::same(f.derivative(x[i]), d[i]);
+    }
+    CHECK(values == 0);
+    CHECK(derivatives == 0);
 }

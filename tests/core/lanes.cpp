@@ -1,4 +1,5 @@
 #include <ramp/core/lanes.hpp>
+#include <ramp/core/math/square_root.hpp>
 
 #include <array>
 #include <cmath>
@@ -13,6 +14,21 @@ static_assert(!ramp::lanes<int> && !ramp::lanes<long double> && !ramp::lanes<xsi
 static_assert(ramp::lanes_of<xsimd::batch<double>, double> && !ramp::lanes_of<xsimd::batch<double>, float>);
 static_assert(ramp::choose(true, 1.0f, 2.0f) == 1);
 
+/// The number, or 0 in a constant expression.
+template <class T>
+constexpr T number_at_run_time(T v) {
+    if (ramp::is_constant_evaluated()) return 0;
+    return v;
+}
+static_assert(number_at_run_time(7) == 0);
+
+// As clang++ 14 does in C++23 with libstdc++ 12's function.
+TEST_CASE("A running program is not taken for a constant expression") {
+    int number = 7;
+    number = number_at_run_time(number);
+    CHECK(number == 7);
+}
+
 TEMPLATE_TEST_CASE("multiply_add rounds once where the machine can, and the batch does as the number", "", float,
                    double) {
     using Batch = xsimd::batch<TestType>;
@@ -24,7 +40,7 @@ TEMPLATE_TEST_CASE("multiply_add rounds once where the machine can, and the batc
         if (ramp::has_fused_multiply_add) {
             CHECK(number == std::fma(a, b, c));
             // It is for constant expressions; -ffast-math regroups its sums in the program.
-            if (ramp_tests::special_values) CHECK(ramp::constant_fused(a, b, c) == std::fma(a, b, c));
+            if (ramp_tests::special_values) CHECK(ramp::constant::fused(a, b, c) == std::fma(a, b, c));
         }
         TestType lanes[Batch::size];
         ramp::multiply_add(Batch(a), Batch(b), Batch(c)).store_unaligned(lanes);
@@ -32,9 +48,15 @@ TEMPLATE_TEST_CASE("multiply_add rounds once where the machine can, and the batc
     }
 }
 
-static_assert(ramp::constant_fused(3.0f, 5.0f, -15.0f) == 0 && ramp::constant_fused(3.0, 5.0, -15.0) == 0);
+static_assert(ramp::constant::fused(3.0f, 5.0f, -15.0f) == 0 && ramp::constant::fused(3.0, 5.0, -15.0) == 0);
+static_assert(__builtin_copysignf(1, ramp::constant::fused(-3.0f, 0.0f, -0.0f)) == -1);
+static_assert(__builtin_copysign(1, ramp::constant::fused(-3.0, 0.0, -0.0)) == -1);
+
+static_assert(ramp::square_root(9.0) == 3 && ramp::square_root(__builtin_inf()) == __builtin_inf());
+static_assert(!ramp_tests::special_values || ramp::square_root(-1.0) != ramp::square_root(-1.0));
+static_assert(__builtin_copysign(1, ramp::square_root(-0.0)) == -1);
 // Just below halfway between two floats, by less than a double next to them can tell.
-static_assert(ramp::constant_fused(0x1.0002p0f, 0x1.fffcp-25f, 0x1.000002p0f) == 0x1.000002p0f);
+static_assert(ramp::constant::fused(0x1.0002p0f, 0x1.fffcp-25f, 0x1.000002p0f) == 0x1.000002p0f);
 
 /// a b + c in a constant expression, and what it was computed from.
 template <class T>
@@ -49,14 +71,14 @@ constexpr auto fused_at_compile_time = [] {
     T a = sizeof(T) == 4 ? T(1e37) : T(1e307);
     for (std::size_t i = 0; i < cases.size(); ++i) {
         const T b = T(0.3) - T(i % 7) / 10, c = i % 3 == 0 ? a / 3 : -a;
-        cases[i] = {a, b, c, ramp::constant_fused(a, b, c)};
+        cases[i] = {a, b, c, ramp::constant::fused(a, b, c)};
         a *= sizeof(T) == 4 ? T(0.6) : T(0.01);
         if (a < std::numeric_limits<T>::min() * 1000) a = T(1.7);
     }
     return cases;
 }();
 
-TEMPLATE_TEST_CASE("constant_fused rounds once, next to overflow and to underflow too", "", float, double) {
+TEMPLATE_TEST_CASE("constant::fused rounds once, next to overflow and to underflow too", "", float, double) {
     for (const auto& [a, b, c, result] : fused_at_compile_time<TestType>) {
         INFO(a << " " << b << " " << c);
         CHECK(result == std::fma(a, b, c));

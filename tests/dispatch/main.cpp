@@ -1,5 +1,7 @@
 // `dispatch LEVEL`: with RAMP_ARCH=LEVEL, calls run on the kernels of this level and no others. 77, which CTest shows
 // as skipped, where the machine does not have it. `dispatch` alone prints which level RAMP_ARCH leads to.
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -18,23 +20,17 @@ namespace {
 /// Has no kernels, and could have none: its name is this file's own.
 template <class T>
 class Square : public ramp::Activation<Square<T>, T> {
-    using Base = ramp::Activation<Square, T>;
-
 public:
     static constexpr const char* name = "Square";
-    using Base::value, Base::derivative;
 
     template <ramp::lanes_of<T> V>
-    constexpr V value(V x) const {
-        return x * x;
-    }
-    template <ramp::lanes_of<T> V>
-    constexpr V derivative(V x) const {
-        return x + x;
+    constexpr ramp::ValueAndDerivative<V> formula(V x) const {
+        return {x * x, x + x};
     }
 };
 
 static_assert(std::is_same_v<ramp::default_arch, ramp::runtime_arch>);
+constexpr auto of_build = ramp::on<xsimd::default_arch>;
 
 constexpr float constant() {
     float x[3] = {-1, 0, 2}, y[3] = {};
@@ -51,12 +47,16 @@ void check(bool right, const char* what) {
     std::printf("wrong: %s\n", what);
 }
 
-constexpr int size = 1000;
+constexpr std::size_t size = 1000;
 
 std::vector<float> numbers() {
     std::vector<float> x(size);
-    for (int i = 0; i < size; ++i) x[std::size_t(i)] = float(i) / 100 - 5;
+    for (std::size_t i = 0; i < size; ++i) x[i] = float(i) / 100 - 5;
     return x;
+}
+
+bool close(float a, float b) {
+    return std::abs(a - b) <= 1e-6f * std::abs(a);
 }
 
 bool machine_has(const char* level) {
@@ -83,45 +83,51 @@ int main(int count, char** arguments) {
     check(std::strcmp(ramp::runtime_arch_name(), level) == 0, ramp::runtime_arch_name());
 
     const std::vector<float> x = numbers();
-    std::vector<float> y(size), of_build(size), d(size), d_of_build(size);
+    std::vector<float> y(size), d(size), y_of_build(size), d_of_build(size);
     const auto differences = [&] {
         int different = 0;
-        for (std::size_t i = 0; i < size; ++i) different += y[i] != of_build[i] || d[i] != d_of_build[i];
+        for (std::size_t i = 0; i < size; ++i) different += y[i] != y_of_build[i] || d[i] != d_of_build[i];
         return different;
     };
 
-    ramp::ELU<float>().value_and_derivative(x, y, d);
-    ramp::ELU<float>().value_and_derivative<xsimd::default_arch>(x, of_build, d_of_build);
-    for (std::size_t i = 0; i < size; ++i) check(std::abs(y[i] - of_build[i]) < 1e-6f, "ELU");
+    ramp::elu.value_and_derivative(x, y, d);
+    ramp::elu[of_build].value_and_derivative(x, y_of_build, d_of_build);
+    for (std::size_t i = 0; i < size; ++i) check(close(y[i], y_of_build[i]) && close(d[i], d_of_build[i]), "ELU");
     const bool same_rounding = ramp::has_fused_multiply_add || std::strcmp(level, "sse2") == 0;
     check((differences() == 0) == same_rounding,
           "ELU's kernels are this level's: a fused multiply-add shows in some bits");
 
-    ramp::LeakyReLU<float>().value_and_derivative(x, y, d);
-    ramp::LeakyReLU<float>().value_and_derivative<xsimd::default_arch>(x, of_build, d_of_build);
+    std::array<float, 7> x_known, y_known;
+    for (std::size_t i = 0; i < size; i += 7) {
+        const std::size_t left = std::min<std::size_t>(size - i, 7);
+        for (std::size_t k = 0; k < 7; ++k) x_known[k] = k < left ? x[i + k] : 0;
+        ramp::elu(x_known, y_known);
+        for (std::size_t k = 0; k < left; ++k)
+            check(y_known[k] == y[i + k], "an array of known extent has the bits of a long one");
+    }
+
+    ramp::leaky_relu.value_and_derivative(x, y, d);
+    ramp::leaky_relu[of_build].value_and_derivative(x, y_of_build, d_of_build);
     check(differences() == 0, "LeakyReLU");
 
-    const float gradient = ramp::PReLU<float>().backward(x, x, d);
-    const float gradient_of_build = ramp::PReLU<float>().backward<xsimd::default_arch>(x, x, d_of_build);
-    check(std::abs(gradient - gradient_of_build) <= 1e-6f * std::abs(gradient), "PReLU's gradient for the slope");
+    const ramp::PReLU<float> prelu;
+    check(close(prelu.backward(x, x, d), prelu[of_build].backward(x, x, d_of_build)), "PReLU's gradient for the slope");
 
     const std::vector<float> slopes = {0.1f, 0.2f, 0.3f, 0.4f};
     std::vector<float> dslopes(4), dslopes_of_build(4);
-    const ramp::ChannelPReLU<float> channels(slopes, 2);
-    channels.value(x, y);
-    channels.backward(x, x, d, dslopes);
-    channels.value<xsimd::default_arch>(x, of_build);
-    channels.backward<xsimd::default_arch>(x, x, d_of_build, dslopes_of_build);
-    check(differences() == 0, "ChannelPReLU");
-    for (std::size_t i = 0; i < 4; ++i)
-        check(std::abs(dslopes[i] - dslopes_of_build[i]) <= 1e-6f * std::abs(dslopes[i]), "ChannelPReLU's slopes");
+    ramp::channel_prelu(x, slopes, y, 2);
+    ramp::channel_prelu.backward(x, slopes, x, d, dslopes, 2);
+    ramp::channel_prelu[of_build](x, slopes, y_of_build, 2);
+    ramp::channel_prelu[of_build].backward(x, slopes, x, d_of_build, dslopes_of_build, 2);
+    check(differences() == 0, "channel_prelu");
+    for (std::size_t i = 0; i < 4; ++i) check(close(dslopes[i], dslopes_of_build[i]), "channel_prelu's slopes");
 
     own::Line<float>().value_and_derivative(x, y, d);
     for (std::size_t i = 0; i < size; ++i)
         check(std::abs(y[i] - (x[i] * 7 + 1)) < 1e-5f && d[i] == float(own::shared(2)), "own::Line");
 
     Square<float>().value_and_derivative(x, y, d);
-    Square<float>().value_and_derivative<xsimd::default_arch>(x, of_build, d_of_build);
+    Square<float>()[of_build].value_and_derivative(x, y_of_build, d_of_build);
     check(differences() == 0, "an activation without kernels");
 
     try {

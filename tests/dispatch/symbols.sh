@@ -1,7 +1,7 @@
 #!/bin/sh
 # symbols.sh NM PROGRAM_OBJECT WIDE_OBJECT...: of what a wide object defines, another object can see the kernels, each
-# with the instruction set of that object in its name, and the streaming threshold, which is data; so nothing that the
-# program defines or uses under another name is ever wide code. And the program does use the kernels.
+# with the instruction set of that object and ramp's version in its name, and the streaming threshold, which is data; so
+# nothing that the program defines or uses under another name is ever wide code. And the program does use the kernels.
 set -eu
 nm=$1 program=$2
 shift 2
@@ -11,11 +11,11 @@ trap 'rm -r "$folder"' EXIT
 failed=0
 for object; do
     case $object in
-        *avx512.o) arch=5xsimd8avx512bwE ;;
-        *avx2.o) arch=5xsimd4fma3INS1_4avx2EEE ;;
+        *_avx512.dir/*) arch=5xsimd8avx512bwE ;;
+        *_avx2.dir/*) arch=5xsimd4fma3INS2_4avx2EEE ;;
     esac
     "$nm" --extern-only --defined-only "$object" | awk '{ print $(NF - 1), $NF }' | sort -u > "$folder/wide"
-    if grep -vE "^[TW] _ZN4ramp6KernelIN$arch.*E3runE|^[DBVu] _ZN4ramp27streaming_threshold_settingE" "$folder/wide"; then
+    if grep -vE "^[TW] _ZN4ramp6KernelINS_9ExecutionIN${arch}NS_7BuildOfILj4294967295E(Li[0-9]+E){3}EE.*E3runE|^[DBVu] _ZN4ramp27streaming_threshold_settingE" "$folder/wide"; then
         echo "can be seen outside of $object, and is none of its kernels"
         failed=1
     fi

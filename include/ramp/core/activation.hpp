@@ -1,259 +1,214 @@
-// Activation<Derived, T>: what every activation gets for free from its formulas on a number or a batch.
+// What an activation gets from its formula: Activation<Derived, T>; and its function object: Function<F>.
 #pragma once
 
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <span>
 #include <type_traits>
-#include <utility>
 
-#include <ramp/core/arrays.hpp>
-#include <ramp/core/lanes.hpp>
-#include <ramp/core/loops.hpp>
+#include <ramp/core/run.hpp>
+#include <ramp/execution.hpp>
 #if defined(RAMP_DISPATCH)
 #include <ramp/dispatch.hpp>
 #endif
 
 namespace ramp {
 
-/// f(x) and f'(x), as value_and_derivative(x) returns them.
-template <lanes V>
-struct ValueAndDerivative {
-    V value;
-    V derivative;
-};
+/// An activation's parameter: a floating-point number, or an int; not a size, a truth value or a character.
+template <class P>
+concept parameter = std::floating_point<P> || std::same_as<P, int>;
 
-/// x for x >= 0 and `left` for x < 0: zeros keep their sign, and NaN stays NaN.
-template <lanes V>
-[[nodiscard, gnu::always_inline]] inline constexpr V rectified(V x, V left) noexcept {
-    return choose(x < V(0), left, x);
+/// How many elements pointers point to.
+template <class N>
+concept element_count = std::integral<N> && !std::same_as<N, bool>;
+
+/// The n elements from there on, for this call of F's.
+template <class Call, class F, class T, element_count N>
+[[nodiscard]] RAMP_INLINE constexpr std::span<T> elements(T* first, N n) {
+    if constexpr (std::signed_integral<N>)
+        if (n < 0)
+            check::fail("ramp::%s::%s: the count must be at least 0, but is %lld", F::name, Call::names[0],
+                        static_cast<long long>(n));
+    return {first, static_cast<std::size_t>(n)};
 }
 
-/// x for x >= 0 and slope x for x < 0, but +0 where the slope is 0: zero times infinity never shows.
-template <lanes V>
-[[nodiscard, gnu::always_inline]] inline constexpr V rectified_linear(V x, V slope) noexcept {
-    if constexpr (std::floating_point<V>)
-        if (std::is_constant_evaluated() && (!(x < 0) || slope == 0)) return x < 0 ? V(0) : x;  // slope x may overflow
-    return rectified(x, choose(slope == V(0), V(0), slope * x));
-}
-
-/// 1 for x > 0 and `left` for x <= 0: at 0 the limit from the left; NaN stays NaN.
-template <lanes V>
-[[nodiscard, gnu::always_inline]] inline constexpr V rectified_derivative(V x, V left) noexcept {
-    return choose(x > V(0), V(1), choose(x <= V(0), left, x));
-}
-
-/// F's value tells which branch it came from, so that F can have derivative_from_value(y).
-template <class F, class T>
-concept value_tells_the_branch = requires(const F& f, T y) {
-    { f.derivative_from_value(y) } -> std::same_as<T>;
+/// Self has an activation for X's elements with these parameters.
+template <class Self, class X, class... P>
+concept takes_parameters = (parameter<P> && ...) && requires(const Self& self, P... p) {
+    self.template at<element_of_t<X>>(p...);
 };
 
-// What the array calls run over the lanes. They have names, because a call's kernel may be in another object file, and
-// its symbol then tells which one it is.
+/// That activation tells f'(x) from f(x).
+template <class Self, class X, class... P>
+concept tells_derivative_from_value = takes_parameters<Self, X, P...> &&
+    requires(const Self& self, element_of_t<X> y, P... p) {
+    self.template at<element_of_t<X>>(p...).formula_from_value(y);
+};
 
+/// A mistake that is told in one line: pointers without a count, or what is not contiguous.
+template <class... A>
+concept not_arrays = ((std::is_pointer_v<std::remove_reference_t<A>> || ...) && !(std::integral<A> || ...)) ||
+                     ((std::ranges::range<A> && !contiguous_array<A>) || ...);
+
+/// What every activation has.
 template <class F>
-struct ValueOf {
-    using activation = F;
-    F f;
-    template <lanes V>
-    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x) const {
-        return loops::outputs(f.value(x));
-    }
+concept has_name = requires {
+    { F::name } -> std::convertible_to<const char*>;
+};
+template <class F, class V>
+concept has_formula = requires(const F& f, V x) {
+    { f.formula(x) } -> std::same_as<ValueAndDerivative<V>>;
 };
 
-template <class F>
-struct DerivativeOf {
-    using activation = F;
-    F f;
-    template <lanes V>
-    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x) const {
-        return loops::outputs(f.derivative(x));
+/// Every call, of an activation f and of its function object, whose parameters P come last: f.backward(x, dy, dx),
+/// elu.backward(x, dy, dx, alpha). v is a number or a batch. The arrays of one call have one size and one element type;
+/// an output is exactly an input or apart from it, and is overwritten; anything else throws std::invalid_argument
+/// before a single element is written. Arrays may be pointers, with the count after them: f(p, q, n, alpha).
+template <class Self>
+class Calls {
+    template <class X, class... P>
+    RAMP_INLINE constexpr decltype(auto) at(P... p) const {
+        using T = element_of_t<X>;
+        using F = std::remove_cvref_t<decltype(static_cast<const Self&>(*this).template at<T>(p...))>;
+        static_assert(has_name<F>, "ramp: an activation needs `static constexpr const char* name`");
+        static_assert(has_formula<F, T> && has_formula<F, xsimd::batch<T>>,
+                      "ramp: an activation needs `ValueAndDerivative<V> formula(V x) const`, for numbers and batches");
+        return static_cast<const Self&>(*this).template at<T>(p...);
     }
-};
-
-template <class F>
-struct ValueAndDerivativeOf {
-    using activation = F;
-    F f;
-    template <lanes V>
-    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x) const {
-        const auto both = f.value_and_derivative(x);
-        return loops::outputs(both.value, both.derivative);
+    template <class Call, class F, class... Arrays>
+    RAMP_INLINE static constexpr auto run(const F& f, Arrays&&... arrays) {
+        return ramp::run<Call, typename Self::execution>(f, arrays...);
     }
-};
-
-template <class F>
-struct BackwardOf {
-    using activation = F;
-    F f;
-    template <lanes V>
-    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V x, V dy) const {
-        return loops::outputs(dy * f.derivative(x));
+    template <class Call, class F, class N, class... T>
+    RAMP_INLINE static constexpr auto run_counted(const F& f, N n, T*... first) {
+        return run<Call>(f, elements<Call, F>(first, n)...);
     }
-};
-
-template <class F>
-struct DerivativeFromValueOf {
-    using activation = F;
-    F f;
-    template <lanes V>
-    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V y) const {
-        return loops::outputs(f.derivative_from_value(y));
-    }
-};
-
-template <class F>
-struct BackwardFromValueOf {
-    using activation = F;
-    F f;
-    template <lanes V>
-    [[nodiscard, gnu::always_inline]] constexpr auto operator()(V y, V dy) const {
-        return loops::outputs(dy * f.derivative_from_value(y));
-    }
-};
-
-/// The array forms, the fused forms and the backward pass of an activation with elements of type T. Derived has
-///   static constexpr const char* name;                               for error messages
-///   template <lanes_of<T> V> constexpr V value(V x) const;
-///   template <lanes_of<T> V> constexpr V derivative(V x) const;
-///   using Activation<Derived, T>::value, Activation<Derived, T>::derivative;
-/// and, where y = f(x) tells it, derivative_from_value(V y). The arrays of one call have one size; an output is
-/// exactly an input or disjoint from it, and is overwritten; anything else throws std::invalid_argument and writes
-/// nothing.
-template <class Derived, class T>
-class Activation {
-    static_assert(std::same_as<T, float> || std::same_as<T, double>, "ramp: an activation is of float or double");
-
-    template <class Arch>
-    using Input = check::Array<const T, Arch>;
-    template <class Arch>
-    using Output = check::Array<T, Arch>;
 
 public:
-    using value_type = T;
+    // clang-format off
+    /// f(v); y = f(x)
+    template <array_of_numbers X, output_array Y, class... P> requires same_elements<X, Y> && takes_parameters<Self, X, P...>
+    RAMP_INLINE constexpr void operator()(X&& x, Y&& y, P... p) const { run<calls::Value>(at<X>(p...), x, y); }
+    template <pointer X, output_pointer Y, element_count N, class... P> requires same_elements<X, Y> && takes_parameters<Self, X, P...>
+    RAMP_INLINE constexpr void operator()(X&& x, Y&& y, N n, P... p) const { run_counted<calls::Value>(at<X>(p...), n, x, y); }
+    template <lanes V, class... P> requires takes_parameters<Self, V, P...>
+    [[nodiscard]] RAMP_INLINE constexpr V operator()(V v, P... p) const { return at<V>(p...).formula(v).value; }
 
-    /// f(v), v a T or a batch of T.
-    template <lanes_of<T> V>
-    [[nodiscard, gnu::always_inline]] constexpr V operator()(V v) const {
-        return self().value(v);
-    }
+    /// f(v); y = f(x)
+    template <array_of_numbers X, output_array Y, class... P> requires same_elements<X, Y> && takes_parameters<Self, X, P...>
+    RAMP_INLINE constexpr void value(X&& x, Y&& y, P... p) const { run<calls::Value>(at<X>(p...), x, y); }
+    template <pointer X, output_pointer Y, element_count N, class... P> requires same_elements<X, Y> && takes_parameters<Self, X, P...>
+    RAMP_INLINE constexpr void value(X&& x, Y&& y, N n, P... p) const { run_counted<calls::Value>(at<X>(p...), n, x, y); }
+    template <lanes V, class... P> requires takes_parameters<Self, V, P...>
+    [[nodiscard]] RAMP_INLINE constexpr V value(V v, P... p) const { return at<V>(p...).formula(v).value; }
 
-    /// y = f(x)
-    template <class Arch = default_arch>
-    constexpr void operator()(std::span<const T> x, std::span<T> y) const {
-        value<Arch>(x, y);
-    }
+    /// f'(v); d = f'(x)
+    template <array_of_numbers X, output_array D, class... P> requires same_elements<X, D> && takes_parameters<Self, X, P...>
+    RAMP_INLINE constexpr void derivative(X&& x, D&& d, P... p) const { run<calls::Derivative>(at<X>(p...), x, d); }
+    template <pointer X, output_pointer D, element_count N, class... P> requires same_elements<X, D> && takes_parameters<Self, X, P...>
+    RAMP_INLINE constexpr void derivative(X&& x, D&& d, N n, P... p) const { run_counted<calls::Derivative>(at<X>(p...), n, x, d); }
+    template <lanes V, class... P> requires takes_parameters<Self, V, P...>
+    [[nodiscard]] RAMP_INLINE constexpr V derivative(V v, P... p) const { return at<V>(p...).formula(v).derivative; }
 
-    /// y = f(x)
-    template <class Arch = default_arch>
-    constexpr void value(std::span<const T> x, std::span<T> y) const {
-        map<Arch>("value", std::array{Input<Arch>{"x", x}}, std::array{Output<Arch>{"y", y}}, ValueOf<Derived>{self()});
-    }
+    /// {f(v), f'(v)}; y = f(x) and d = f'(x), in one pass over x
+    template <array_of_numbers X, output_array Y, output_array D, class... P> requires same_elements<X, Y, D> && takes_parameters<Self, X, P...>
+    RAMP_INLINE constexpr void value_and_derivative(X&& x, Y&& y, D&& d, P... p) const { run<calls::ValueAndDerivative>(at<X>(p...), x, y, d); }
+    template <pointer X, output_pointer Y, output_pointer D, element_count N, class... P> requires same_elements<X, Y, D> && takes_parameters<Self, X, P...>
+    RAMP_INLINE constexpr void value_and_derivative(X&& x, Y&& y, D&& d, N n, P... p) const { run_counted<calls::ValueAndDerivative>(at<X>(p...), n, x, y, d); }
+    template <lanes V, class... P> requires takes_parameters<Self, V, P...>
+    [[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> value_and_derivative(V v, P... p) const { return at<V>(p...).formula(v); }
 
-    /// d = f'(x)
-    template <class Arch = default_arch>
-    constexpr void derivative(std::span<const T> x, std::span<T> d) const {
-        map<Arch>("derivative", std::array{Input<Arch>{"x", x}}, std::array{Output<Arch>{"d", d}},
-                  DerivativeOf<Derived>{self()});
-    }
+    /// dx = dy f'(x); returns the gradient of a learned parameter where f has one
+    template <array_of_numbers X, array_of_numbers DY, output_array DX, class... P> requires same_elements<X, DY, DX> && takes_parameters<Self, X, P...>
+    [[nodiscard]] RAMP_INLINE constexpr auto backward(X&& x, DY&& dy, DX&& dx, P... p) const { return run<calls::Backward>(at<X>(p...), x, dy, dx); }
+    template <pointer X, pointer DY, output_pointer DX, element_count N, class... P> requires same_elements<X, DY, DX> && takes_parameters<Self, X, P...>
+    [[nodiscard]] RAMP_INLINE constexpr auto backward(X&& x, DY&& dy, DX&& dx, N n, P... p) const { return run_counted<calls::Backward>(at<X>(p...), n, x, dy, dx); }
 
-    /// {f(v), f'(v)}, v a T or a batch of T.
-    template <lanes_of<T> V>
-    [[nodiscard, gnu::always_inline]] constexpr ValueAndDerivative<V> value_and_derivative(V v) const {
-        return {self().value(v), self().derivative(v)};
-    }
+    /// f'(x) from v = f(x); d = f'(x) from y = f(x)
+    template <array_of_numbers Y, output_array D, class... P> requires same_elements<Y, D> && tells_derivative_from_value<Self, Y, P...>
+    RAMP_INLINE constexpr void derivative_from_value(Y&& y, D&& d, P... p) const { run<calls::DerivativeFromValue>(at<Y>(p...), y, d); }
+    template <pointer Y, output_pointer D, element_count N, class... P> requires same_elements<Y, D> && tells_derivative_from_value<Self, Y, P...>
+    RAMP_INLINE constexpr void derivative_from_value(Y&& y, D&& d, N n, P... p) const { run_counted<calls::DerivativeFromValue>(at<Y>(p...), n, y, d); }
+    template <lanes V, class... P> requires tells_derivative_from_value<Self, V, P...>
+    [[nodiscard]] RAMP_INLINE constexpr V derivative_from_value(V v, P... p) const { return at<V>(p...).formula_from_value(v); }
 
-    /// y = f(x) and d = f'(x), in one pass over x; y and d are disjoint.
-    template <class Arch = default_arch>
-    constexpr void value_and_derivative(std::span<const T> x, std::span<T> y, std::span<T> d) const {
-        map<Arch>("value_and_derivative", std::array{Input<Arch>{"x", x}},
-                  std::array{Output<Arch>{"y", y}, Output<Arch>{"d", d}}, ValueAndDerivativeOf<Derived>{self()});
-    }
+    /// dx = dy f'(x) from y = f(x)
+    template <array_of_numbers Y, array_of_numbers DY, output_array DX, class... P> requires same_elements<Y, DY, DX> && tells_derivative_from_value<Self, Y, P...>
+    RAMP_INLINE constexpr void backward_from_value(Y&& y, DY&& dy, DX&& dx, P... p) const { run<calls::BackwardFromValue>(at<Y>(p...), y, dy, dx); }
+    template <pointer Y, pointer DY, output_pointer DX, element_count N, class... P> requires same_elements<Y, DY, DX> && tells_derivative_from_value<Self, Y, P...>
+    RAMP_INLINE constexpr void backward_from_value(Y&& y, DY&& dy, DX&& dx, N n, P... p) const { run_counted<calls::BackwardFromValue>(at<Y>(p...), n, y, dy, dx); }
 
-    /// dx = dy f'(x): the gradient for the input from the gradient for the output.
-    template <class Arch = default_arch>
-    constexpr void backward(std::span<const T> x, std::span<const T> dy, std::span<T> dx) const {
-        map<Arch>("backward", std::array{Input<Arch>{"x", x}, Input<Arch>{"dy", dy}},
-                  std::array{Output<Arch>{"dx", dx}}, BackwardOf<Derived>{self()});
-    }
+    // Mistakes: compilers show the line of the overload, which ends in what is wanted.
+    template <class... A> requires not_arrays<A...> void operator()(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires not_arrays<A...> void value(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires not_arrays<A...> void derivative(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires not_arrays<A...> void value_and_derivative(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires not_arrays<A...> void backward(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires not_arrays<A...> void derivative_from_value(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires not_arrays<A...> void backward_from_value(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
+    template <array_of_numbers X, parameter... P>
+    void operator()(X&&, P...) const = delete;  // The result of an array goes into an array that you pass: f(x, y).
+    // clang-format on
+};
 
-    /// d = f'(x), from y = f(x)
-    template <class Arch = default_arch, class F = Derived>
-    requires value_tells_the_branch<F, T>
-    constexpr void derivative_from_value(std::span<const T> y, std::span<T> d) const {
-        map<Arch>("derivative_from_value", std::array{Input<Arch>{"y", y}}, std::array{Output<Arch>{"d", d}},
-                  DerivativeFromValueOf<Derived>{self()});
-    }
-
-    /// dx = dy f'(x), from y = f(x)
-    template <class Arch = default_arch, class F = Derived>
-    requires value_tells_the_branch<F, T>
-    constexpr void backward_from_value(std::span<const T> y, std::span<const T> dy, std::span<T> dx) const {
-        map<Arch>("backward_from_value", std::array{Input<Arch>{"y", y}, Input<Arch>{"dy", dy}},
-                  std::array{Output<Arch>{"dx", dx}}, BackwardFromValueOf<Derived>{self()});
-    }
-
-protected:
-    /// Checks the arrays, then outputs[k][i] = the k-th of f(inputs[0][i], ...).
-    template <class Arch, std::size_t I, std::size_t O, class F>
-    [[gnu::always_inline]] static constexpr void map(const char* function, const std::array<Input<Arch>, I>& inputs,
-                                                     const std::array<Output<Arch>, O>& outputs, const F& f) {
-        if (!check::arrays(Derived::name, function, inputs, outputs)) return;
-        loops::run<Arch>(loops::Map{pointers(inputs), pointers(outputs), inputs[0].size, f});
-    }
-
-    /// As map, for an f that returns Folded{outputs, addend}; returns the addends' sum.
-    template <class Arch, std::size_t I, std::size_t O, class F>
-    [[gnu::always_inline]] static constexpr T fold(const char* function, const std::array<Input<Arch>, I>& inputs,
-                                                   const std::array<Output<Arch>, O>& outputs, const F& f) {
-        if (!check::arrays(Derived::name, function, inputs, outputs)) return T(0);
-        return T(loops::run<Arch>(loops::Fold{pointers(inputs), pointers(outputs), inputs[0].size, f}));
+/// f, with its array calls on another execution: f[on<xsimd::sse2>].
+template <class F, class E>
+class Bound : public Calls<Bound<F, E>> {
+public:
+    using execution = E;
+    RAMP_INLINE constexpr explicit Bound(const F& f) : f_(f) {}
+    explicit Bound(const F&&) requires std::is_reference_v<Held<F>>
+    = delete;  // f must outlive what f[...] returns.
+    template <std::same_as<typename F::value_type>>
+    RAMP_INLINE constexpr const F& at() const {
+        return f_;
     }
 
 private:
-    /// *this as the activation it is, which must be complete.
-    template <class F = Derived>
-    [[nodiscard, gnu::always_inline]] constexpr const F& self() const {
-        using Batch = xsimd::batch<T>;
-        static_assert(
-            requires {
-                { F::name } -> std::convertible_to<const char*>;
-            },
-            "ramp: an activation needs `static constexpr const char* name`");
-        static_assert(
-            requires(const F& f, T x, Batch b) {
-                { f.value(x) } -> std::same_as<T>;
-                { f.value(b) } -> std::same_as<Batch>;
-            },
-            "ramp: an activation needs `template <lanes_of<T> V> constexpr V value(V x) const`");
-        static_assert(
-            requires(const F& f, T x, Batch b) {
-                { f.derivative(x) } -> std::same_as<T>;
-                { f.derivative(b) } -> std::same_as<Batch>;
-            },
-            "ramp: an activation needs `template <lanes_of<T> V> constexpr V derivative(V x) const`");
-        static_assert(
-            requires(const F& f, std::span<const T> x, std::span<T> y) { f.value(x, y), f.derivative(x, y); },
-            "ramp: an activation needs `using Activation<F, T>::value, Activation<F, T>::derivative;`");
-        static_assert(
-            !value_tells_the_branch<F, T> ||
-                requires(const F& f, std::span<const T> y, std::span<T> d) { f.derivative_from_value(y, d); },
-            "ramp: an activation needs `using Activation<F, T>::derivative_from_value;` beside its own");
-        static_assert(
-            requires(const F& f, std::span<const T> x, std::span<T> y) { f.value_and_derivative(x, y, y); },
-            "ramp: an activation needs `using Activation<F, T>::value_and_derivative;` beside its own");
-        return static_cast<const F&>(*this);
+    Held<F> f_;
+};
+
+/// What an activation with elements of type T gets from its formula on numbers and batches,
+///   static constexpr const char* name;                                                  for error messages
+///   template <lanes_of<T> V> constexpr ValueAndDerivative<V> formula(V x) const;        {f(x), f'(x)}
+/// and, if it has them, formula_from_value(V y), f'(x) from y = f(x), and parameter_derivative(V x), of a learned one.
+template <class Derived, number T>
+class Activation : public Calls<Derived> {
+public:
+    using value_type = T;
+    using execution = Execution<>;
+    static constexpr bool dispatched = false;
+
+    template <std::same_as<T>>
+    RAMP_INLINE constexpr const Derived& at() const {
+        return static_cast<const Derived&>(*this);
     }
 
-    template <class Element, class Arch, std::size_t N>
-    [[nodiscard, gnu::always_inline]] static constexpr std::array<Element*, N> pointers(
-        const std::array<check::Array<Element, Arch>, N>& arrays) {
-        return [&]<std::size_t... k>(std::index_sequence<k...>) __attribute__((always_inline)) {
-            return std::array<Element*, N>{arrays[k].data...};
-        }
-        (std::make_index_sequence<N>{});
+    template <class Arch, class B>
+    RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const& {
+        return Bound<Derived, Execution<Arch, B>>(at<T>());
+    }
+    template <class Arch, class B>
+    RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const&& {
+        return Bound<Derived, Execution<Arch, B>>(static_cast<const Derived&&>(*this));
+    }
+};
+
+/// The function object of F<float> and F<double>: their calls, with F's parameters last.
+template <template <class> class F, class E = Execution<>>
+class Function : public Calls<Function<F, E>> {
+public:
+    using execution = E;
+
+    template <class T, class... P>
+    requires std::constructible_from<F<T>, std::conditional_t<true, T, P>...> RAMP_INLINE constexpr F<T> at(
+        P... p) const {
+        return F<T>(T(p)...);
+    }
+
+    template <class Arch, class B>
+    RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
+        return Function<F, Execution<Arch, B>>();
     }
 };
 

@@ -1,0 +1,20 @@
+// An activation with the parameters that it has by default.
+#pragma once
+
+#include <concepts>
+
+#include <ramp/core/inline.hpp>
+
+namespace ramp_benchmarks {
+
+/// Where an activation asks for two parameters, as Threshold does, any will do.
+template <class F>
+[[nodiscard]] RAMP_INLINE F made() {
+    using T = typename F::value_type;
+    if constexpr (std::default_initializable<F>)
+        return F();
+    else
+        return F(T(0.25), T(0));
+}
+
+}  // namespace ramp_benchmarks

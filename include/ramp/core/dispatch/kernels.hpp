@@ -1,0 +1,51 @@
+// The kernels behind runtime_arch, for the sources that dispatch.cmake writes: one for each activation and instruction
+// set, in which `template struct ramp::Kernels<Arch, Activations...>;` compiles every array call of these activations.
+#pragma once
+
+#include <cstddef>
+#include <tuple>
+#include <utility>
+
+#include <ramp/dispatch.hpp>
+
+namespace ramp {
+
+template <class Arch, class Task, std::size_t... k, std::size_t... j>
+[[gnu::used]] RAMP_NOINLINE typename Task::result
+Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>>::run(
+    Repeated<const T*, k>... in, Repeated<T*, j>... out, std::size_t size, Held<typename Task::activation> f,
+    typename Task::layout_type layout) {
+    return KernelBody<Execution<Arch, KernelBuild>, Task>::run(in..., out..., size, f, layout);
+}
+
+template <class Call, class F, class... Lanes>
+concept has_call = requires(const F& f, Lanes... lanes) {
+    Call::of(f, lanes...);
+};
+
+template <class Arch, class... F>
+struct Kernels {
+    static void compile() { (of_calls<F>(static_cast<calls::all*>(nullptr)), ...); }
+
+private:
+    /// Every call there is, and the same with a parameter for each channel where f's formula takes one.
+    template <class Activation, class... Call>
+    static void of_calls(std::tuple<Call...>*) {
+        static_assert(Activation::dispatched,
+                      "ramp: an activation in ramp_dispatch() says `static constexpr bool "
+                      "dispatched = true`, else its kernels are never called");
+        (compile<Call, Activation, Contiguous>(std::make_index_sequence<Call::inputs>()), ...);
+        (compile<Call, Activation, PerChannel<typename Activation::value_type>>(
+             std::make_index_sequence<Call::inputs + 1>()),
+         ...);
+    }
+
+    /// Naming the kernel compiles it.
+    template <class Call, class Activation, class Layout, std::size_t... lane>
+    static void compile(std::index_sequence<lane...>) {
+        if constexpr (has_call<Call, Activation, Repeated<typename Activation::value_type, lane>...>)
+            static_cast<void>(&Kernel<Execution<Arch, KernelBuild>, Task<Call, Activation, Layout>>::run);
+    }
+};
+
+}  // namespace ramp

@@ -1,0 +1,115 @@
+// As map.hpp, and the sum over all elements of one more number that f returns.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include <ramp/core/loops/map.hpp>
+
+namespace ramp::loops {
+
+/// What f returns: its outputs, and two factors, whose product is added up. An f of zeros must have the product 0.
+template <class V, std::size_t O>
+struct Folded {
+    Outputs<V, O> outputs;
+    V factor, other;
+};
+template <class V, std::size_t O>
+Folded(Outputs<V, O>, V, V) -> Folded<V, O>;
+
+/// Products that a lane adds up in T before the sum goes on in double: few enough for T's roundings, with those of a
+/// product, of two sums and of the result, to stay below 1e-6 of the sum of magnitudes.
+template <class T>
+inline constexpr std::size_t addends_in_t = sizeof(T) == 4 ? 13 : 1024;
+
+/// Elements that are added up in V before the sum goes on in double.
+template <class V>
+inline constexpr std::size_t fold_block_size = lane_count<V>* unroll* addends_in_t<element_t<V>>;
+
+/// f for map(), adding up its products. Rotating the sums gives every batch in flight its own, without an index: the
+/// loop's unrolling undoes the moves.
+template <class V, class F>
+class Adding {
+public:
+    RAMP_INLINE constexpr explicit Adding(const F& f) : f_(f), first_(0), second_(0), third_(0), fourth_(0) {}
+
+    template <class... Lanes>
+    RAMP_INLINE constexpr auto operator()(Lanes... lanes) {
+        static_assert(unroll == 4);
+        const auto folded = f_(lanes...);
+        const V sum = multiply_add(folded.factor, folded.other, first_);
+        first_ = second_, second_ = third_, third_ = fourth_, fourth_ = sum;
+        return folded.outputs;
+    }
+
+    [[nodiscard]] RAMP_INLINE constexpr V sum() const { return (first_ + second_) + (third_ + fourth_); }
+
+private:
+    const F& f_;
+    V first_, second_, third_, fourth_;
+};
+
+/// The sum of lanes in double: in halves, so that no addition waits for all others.
+template <std::size_t count, class T>
+[[nodiscard]] RAMP_INLINE constexpr double sum_of(const T* lanes, std::size_t step = 1) {
+    if constexpr (count == 1)
+        return double(*lanes);
+    else
+        return sum_of<count / 2>(lanes, 2 * step) + sum_of<count / 2>(lanes + step, 2 * step);
+}
+
+/// As map(), for one block at most, and sets `sums` to the sum of every lane. `known`: the size, where it is known when
+/// compiled.
+template <class V, std::size_t streamed, std::size_t known, class T, std::size_t I, std::size_t O, class F>
+RAMP_INLINE constexpr void fold_block(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
+                                      std::size_t size, const F& f, T* sums) {
+    Adding<V, F> adding(f);
+    if constexpr (known == none)
+        map<V, streamed>(inputs, outputs, size, adding);
+    else
+        map_known<V, known>(inputs, outputs, adding);
+    memory::store(adding.sum(), sums);
+}
+
+/// As map(), and returns the sum. It depends on the numbers, their count and V alone, not on where they are. `known`:
+/// as fold_block()'s.
+template <class V, std::size_t streamed = none, std::size_t known = none, class T, std::size_t I, std::size_t O,
+          class F>
+RAMP_INLINE constexpr double fold(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
+                                  std::size_t size, const F& f) {
+    constexpr std::size_t lanes = lane_count<V>, block = fold_block_size<V>;
+    T sums[lanes] = {};
+    if (size <= block) {
+        fold_block<V, streamed, known>(inputs, outputs, size, f, sums);
+        return sum_of<lanes>(sums);
+    }
+    double total[lanes] = {};
+    for (std::size_t i = 0; i < size; i += block) {
+        const std::size_t left = size - i, count = left < block ? left : block;
+        fold_block<V, streamed, none>(moved(inputs, i), moved(outputs, i), count, f, sums);
+        for (std::size_t k = 0; k < lanes; ++k) total[k] += double(sums[k]);
+    }
+    return sum_of<lanes>(total);
+}
+
+/// 0 v, which is NaN where v is not finite; -ffast-math does not know that it is 0.
+template <class V>
+struct NotFinite {
+    V zero;
+    RAMP_INLINE NotFinite() : zero(opaque(V(0))) {}
+    RAMP_INLINE constexpr Folded<V, 0> operator()(V v) const { return {{}, v, zero}; }
+};
+
+/// Every one of these numbers is finite.
+template <class V, class T>
+[[nodiscard]] RAMP_INLINE bool all_finite(const T* numbers, std::size_t size) {
+    T sums[lane_count<V>];  // zeros and NaN
+    fold_block<V, none, none>(std::array{numbers}, std::array<T*, 0>(), size, NotFinite<V>(), sums);
+    bits_t<T> bits = 0;
+    for (const T sum : sums) bits |= __builtin_bit_cast(bits_t<T>, sum);
+    constexpr auto infinity = __builtin_bit_cast(bits_t<T>, static_cast<T>(__builtin_inf()));
+    return (bits & infinity) != infinity;
+}
+
+}  // namespace ramp::loops

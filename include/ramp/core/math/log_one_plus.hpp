@@ -1,0 +1,48 @@
+// ln(1 + e^(beta x))/beta and its derivative, the numerical kernel under softplus and LogSigmoid.
+//
+// Scheme: with e = e^-|beta x|, ln(1 + e) = 2 atanh w for w = e / (2 + e) = 1 / (1 + 2 e^|beta x|), which Logistic
+// gives in two parts, and w <= 1/3: 2 w + w^3 series(w^2).
+#pragma once
+
+#include <ramp/core/math/logistic.hpp>
+
+namespace ramp {
+
+/// (2 atanh w - 2 w) / w^3 in powers of w^2, for w <= 1/3.
+template <number T>
+struct AtanhSeries;
+// A minimax polynomial: remez((log((1+w)/(1-w))-2*w)/w^3, ...), relative error 2^-27
+template <>
+struct AtanhSeries<float> {
+    static constexpr float coefficients[] = {0x1.5555p-1f, 0x1.99d27cp-2f, 0x1.1eb612p-2f, 0x1.1ef87p-2f};
+};
+// Taylor's, whose next term is below 2^-56.
+template <>
+struct AtanhSeries<double> {
+    static constexpr double coefficients[] = {2. / 3,  2. / 5,  2. / 7,  2. / 9,  2. / 11, 2. / 13, 2. / 15, 2. / 17,
+                                              2. / 19, 2. / 21, 2. / 23, 2. / 25, 2. / 27, 2. / 29, 2. / 31, 2. / 33};
+};
+
+/// For beta > 0.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> log_one_plus_exponential(V x,
+                                                                                   element_t<V> beta = 1) noexcept {
+    const auto v = scaled_magnitude(x, beta);
+    const Logistic<V> half(v, 2), logistic(v);
+    const V z = multiply_add(half.first, half.rest, half.first), w = z * V(half.scale), square = opaque(w * w);
+    const V high = half.first + half.first;
+    const V rest = multiply_add(
+        high, half.rest, opaque(z * opaque(square * polynomial<AtanhSeries<element_t<V>>::coefficients>(square))));
+    // max(beta x, 0) + ln(1 + e)
+    const auto right = x > V(0);
+    const V small = high * V(half.scale);
+    const auto sum = exact_sum(at_least(v.high, small), at_most(v.high, small));
+    const V low = opaque(multiply_add(rest, V(half.scale), v.low) + sum.low);
+    const auto far_left = !right && v.high > V(32);  // where ln(1 + e) may be subnormal, but not its beta-th part
+    const V total = choose(far_left, opaque(high + rest), choose(right, sum.high + low, small + rest * V(half.scale)));
+    const V value = (beta == 1 ? total : quotient(total, V(beta))) * choose(far_left, V(half.scale), V(1));
+    const V c = logistic.small();
+    return {choose(right && v.high > V(64), x, value), choose(right, V(1) - c, c)};
+}
+
+}  // namespace ramp

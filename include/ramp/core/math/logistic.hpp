@@ -1,0 +1,130 @@
+// c = 1 / (1 + m e^x) for x >= 0: the numerical kernel under the sigmoid, tanh, softplus, SiLU and their derivatives.
+//
+// Scheme: e^x = 2^n (1 + q), and 1 + m e^x = (1 + m 2^n) + m 2^n q in two parts, since m 2^n q is exact for a power of
+// two m. Its reciprocal is z (1 + r): z by a division, r by what z leaves of 1. All is scaled by a power of two that
+// keeps the sum far from overflow and c's parts normal, wherever c is.
+#pragma once
+
+#include <limits>
+
+#include <ramp/core/math/exponential.hpp>
+
+namespace ramp {
+
+/// c = scale first (1 + rest), which is at most 1/2. Without a fused multiply-add, first is an upper half.
+template <lanes V>
+struct Logistic {
+    using T = element_t<V>;
+    static constexpr int exponent = sizeof(T) == sizeof(float) ? 32 : 64;
+    static constexpr T scale = power_of_two<T>(-exponent);
+
+    TwoParts<V> sum;       // scale (1 + m e^x)
+    V about, first, rest;  // 1 / sum is about this, and first (1 + rest)
+
+    RAMP_INLINE constexpr explicit Logistic(TwoParts<V> x, T m = 1) noexcept {
+        const auto parts = Exponential<T>().template reduced<true>(at_most(x.high, V(farthest)), V(magic));
+        const V power = parts.power() * V(m);
+        const auto whole = exact_sum(power, V(scale)), fraction = parts.fraction();
+        const V fraction_low = fraction.low + multiply_add(fraction.high, x.low, x.low);
+        sum.high = opaque(multiply_add(power, fraction.high, whole.high));
+        sum.low = multiply_add(power, fraction.high, opaque(whole.high - sum.high)) +
+                  multiply_add(power, fraction_low, whole.low);
+        about = quotient(V(1), sum.high);
+        if constexpr (has_fused_multiply_add) {
+            first = about;
+            rest = multiply_add(-about, sum.low, multiply_add(-about, sum.high, V(1)));
+        } else {
+            first = upper_half(about);
+            const V high = upper_half(sum.high), low = opaque(sum.high - high) + sum.low;
+            const V left = opaque(V(1) - first * high) - first * low;
+            rest = opaque(left * left) + left;
+        }
+    }
+
+    RAMP_INLINE constexpr explicit Logistic(V x) noexcept : Logistic(TwoParts<V>{x, V(0)}) {}
+
+    /// c
+    [[nodiscard]] RAMP_INLINE constexpr V small() const noexcept {
+        return opaque(multiply_add(first, rest, first) * V(scale));
+    }
+    /// 1 - c
+    [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> large() const noexcept {
+        const V c = first * V(scale);
+        const auto difference = exact_sum(V(1), -c);
+        return {difference.high, multiply_add(-c, rest, difference.low)};
+    }
+    /// (e^x - 1) / (e^x + 1), for m = 1; less exact for a small x.
+    [[nodiscard]] RAMP_INLINE constexpr V complement() const noexcept {
+        const auto numerator = exact_sum(sum.high, V(-2 * scale));
+        const V high = numerator.high, low = numerator.low + sum.low, ratio = opaque((high + low) * about);
+        if constexpr (has_fused_multiply_add) {
+            const V left = multiply_add(-ratio, sum.high, high) + multiply_add(-ratio, sum.low, low);
+            return multiply_add(left, about, ratio);
+        }
+        const V ratio_high = upper_half(ratio), sum_high = upper_half(sum.high);
+        const V sum_low = opaque(sum.high - sum_high) + sum.low;
+        const V left = opaque(opaque(high - ratio_high * sum_high) - ratio_high * sum_low) + low;
+        return opaque(left * about) + ratio_high;
+    }
+    /// v c, but for the scale.
+    [[nodiscard]] RAMP_INLINE constexpr V times(V v) const noexcept { return times(TwoParts<V>{v, V(0)}); }
+    [[nodiscard]] RAMP_INLINE constexpr V times(TwoParts<V> v) const noexcept {
+        if constexpr (has_fused_multiply_add)
+            return multiply_add(v.high, first, opaque(first * opaque(multiply_add(v.high, rest, v.low))));
+        // first rest by itself may be subnormal, and flushed.
+        const V low = opaque(first * opaque(v.value() * rest + v.low)), high = upper_half(v.high);
+        return opaque(opaque(high * first) + opaque(opaque(opaque(v.high - high) * first) + low));
+    }
+
+    static constexpr T farthest = T(exponent_bias<T> + exponent - 1) * ExponentialConstants<T>::ln2_high;
+
+private:
+    static constexpr T magic = ExponentialConstants<T>::rounding + T(exponent_bias<T> - exponent);
+};
+
+/// |beta x|, which is bounded where e^-|beta x| is long 0; a little less exact for a beta of two parts.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr TwoParts<V> scaled_magnitude(V x, element_t<V> beta) noexcept {
+    using T = element_t<V>;
+    constexpr T largest = std::numeric_limits<T>::max();
+    const T slope = beta < 0 ? -beta : beta;
+    if (slope == 1) return {at_most(absolute(x), V(2 * Logistic<V>::farthest)), V(0)};
+    const V magnitude =
+                at_most(at_most(absolute(x), V(largest)), V(2 * Logistic<V>::farthest / (slope < 1 ? slope : T(1)))),
+            high = opaque(magnitude * V(slope));
+    const auto far = high > V(2 * Logistic<V>::farthest);
+    return {at_most(high, V(2 * Logistic<V>::farthest)), choose(far, V(0), rest_of_product(magnitude, V(slope), high))};
+}
+
+/// x s(v), where s is the logistic function, and its derivative s(v) + w s(v) s(-v), where w = x v'. v and w are given
+/// by |v| and |w|, and negative if `left`: there s(v) = c, and the derivative is c (1 - |w| + |w| c).
+/// `any_x`: x may be large where v is not.
+template <bool any_x = false, lanes V>
+[[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> gated(V x, mask_t<V> left, TwoParts<V> v,
+                                                                TwoParts<V> w) noexcept {
+    constexpr auto largest = std::numeric_limits<element_t<V>>::max();
+    const Logistic<V> logistic(v);
+    const auto gone = v.high > V(logistic.farthest);  // c is 0 there, whatever x and w
+    const V finite = at_most(at_least(x, V(-largest)), V(largest));
+    V scaled = finite, scale(logistic.scale);
+    constexpr auto far = power_of_two<element_t<V>>(exponent_bias<element_t<V>> / 2);
+    if constexpr (any_x) {
+        const auto large = absolute(finite) > V(far);
+        scaled = choose(large, finite * scale, finite), scale = choose(large, V(1), scale);
+    }
+    if constexpr (!has_fused_multiply_add) {  // the lower half of a small x may be subnormal
+        const auto small = absolute(finite) < V(1 / far);
+        scaled = choose(small, finite * V(1 / logistic.scale), scaled);
+        scale = choose(small, scale * V(logistic.scale), scale);
+    }
+    const V product = choose(gone, finite * V(0), opaque(logistic.times(scaled) * scale));
+    const V c = logistic.first * V(logistic.scale), share = opaque(w.high * c);
+    const auto sum = exact_sum_of(opaque(V(1) - w.high), share);
+    const V low =
+        multiply_add(share, logistic.rest, rest_of_product(w.high, c, share)) + multiply_add(w.low, c, -w.low);
+    const TwoParts<V> factor{sum.high, sum.low + low};
+    const V derivative = choose(gone, V(0), opaque(logistic.times(factor) * V(logistic.scale)));
+    return {choose(left, product, x - product), choose(left, derivative, V(1) - derivative)};
+}
+
+}  // namespace ramp

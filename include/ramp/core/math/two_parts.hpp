@@ -1,0 +1,76 @@
+// Numbers of two parts, high + low with |low| far below |high|: for results that one rounding error more would spoil.
+#pragma once
+
+#include <ramp/core/lanes.hpp>
+
+namespace ramp {
+
+/// v without the lower half of its mantissa. The product of two such numbers is exact, and so is v - upper_half(v): no
+/// fused multiply-add is needed for what is left of a product or a quotient.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr V upper_half(V v) noexcept {
+    using T = element_t<V>;
+    using Bits = bits_t<T>;
+    constexpr Bits mask = static_cast<Bits>(~Bits(0) << (sizeof(T) == sizeof(float) ? 12 : 27));
+    if constexpr (std::floating_point<V>)
+        return __builtin_bit_cast(V, __builtin_bit_cast(Bits, v) & mask);
+    else
+        return v & V(__builtin_bit_cast(T, mask));
+}
+
+/// high + low. What arithmetic rounds here is some 2^-20 of a last place.
+template <lanes V>
+struct TwoParts {
+    V high, low;
+    [[nodiscard]] RAMP_INLINE constexpr V value() const noexcept { return high + low; }
+};
+
+/// larger + smaller, exactly, for |larger| >= |smaller|.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr TwoParts<V> exact_sum(V larger, V smaller) noexcept {
+    const V sum = opaque(larger + smaller);
+    return {sum, opaque(opaque(larger - sum) + smaller)};
+}
+
+/// a + b, exactly, whichever is larger (Knuth).
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr TwoParts<V> exact_sum_of(V a, V b) noexcept {
+    const V sum = opaque(a + b), of_b = opaque(sum - a);
+    return {sum, opaque(opaque(a - opaque(sum - of_b)) + opaque(b - of_b))};
+}
+
+/// The rest of a b, of which `rounded` is the first part.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr V rest_of_product(V a, V b, V rounded) noexcept {
+    if constexpr (has_fused_multiply_add) return multiply_add(a, b, -rounded);
+    const V a_high = upper_half(a), b_high = upper_half(b), a_low = opaque(a - a_high), b_low = opaque(b - b_high);
+    const V most = opaque(opaque(a_high * b_high) - rounded);
+    return opaque(opaque(most + a_high * b_low) + a_low * b_high) + a_low * b_low;
+}
+
+/// larger + smaller, whose first part is an upper half, for |larger| >= |smaller|.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr TwoParts<V> sum_in_two_parts(V larger, V smaller) noexcept {
+    const V high = upper_half(larger + smaller);
+    return {high, opaque(larger - high) + smaller};
+}
+
+/// v / divisor, where the divisor's high part is an upper half, and `reciprocal` is about 1 / divisor: a quotient of
+/// few bits, and what is left of v. No part of either may be subnormal.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr TwoParts<V> quotient_in_two_parts(V v, TwoParts<V> divisor, V reciprocal) noexcept {
+    const V high = upper_half(v * reciprocal);
+    const V excess = multiply_add(divisor.low, high, multiply_add(divisor.high, high, -v));
+    return {high, opaque(excess * -reciprocal)};
+}
+
+/// v (high + low), rounded once, where high is an upper half; a zero keeps its sign.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr V product(V v, TwoParts<V> factor) noexcept {
+    const V rest = opaque(v * factor.low);
+    if constexpr (has_fused_multiply_add) return multiply_add(v, factor.high, rest);
+    const V high = upper_half(v);
+    return opaque(high * factor.high) - opaque(opaque(high - v) * factor.high - rest);
+}
+
+}  // namespace ramp

@@ -1,0 +1,33 @@
+// How an array call runs: on which instruction set, and what for its code is compiled.
+#pragma once
+
+#include <ramp/core/lanes.hpp>
+
+namespace ramp {
+
+/// The widest instruction set of the machine that runs the program (dispatch.hpp). B is what its caller is compiled
+/// for.
+template <class B>
+struct RuntimeArch;
+using runtime_arch = RuntimeArch<Build>;
+
+/// The instruction set that array calls use unless told otherwise: the widest one the compiler's flags allow, or with
+/// ramp::dispatch linked, which defines the macro, the widest one of the machine.
+#if defined(RAMP_DISPATCH)
+using default_arch = runtime_arch;
+#else
+using default_arch = xsimd::default_arch;
+#endif
+
+/// One thread, on the instruction set Arch, in code that is compiled for B. Both stand in every loop's symbol: an sse2
+/// loop compiled with -march=x86-64-v4 is another one than that of a baseline build (law 12).
+template <class Arch = default_arch, class B = Build>
+struct Execution {
+    using arch = Arch;
+};
+
+/// elu[on<xsimd::sse2>](x, y), f[on<xsimd::sse2>].backward(x, dy, dx): the call on this instruction set.
+template <class Arch, class B = Build>
+inline constexpr Execution<Arch, B> on{};
+
+}  // namespace ramp

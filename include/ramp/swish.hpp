@@ -1,0 +1,34 @@
+// Swish: SiLU with a factor in its sigmoid.
+#pragma once
+
+#include <ramp/core/activation.hpp>
+#include <ramp/core/math/logistic.hpp>
+
+namespace ramp {
+
+/// f(x) = x / (1 + e^(-beta x)), f'(x) = (1 + e^(-beta x) + beta x e^(-beta x)) / (1 + e^(-beta x))^2 (Ramachandran,
+/// Zoph and Le, "Searching for Activation Functions", 2017). beta is finite, else std::invalid_argument; 1 is SiLU. f
+/// is within 1 ulp, f' within 1.25, or that of max(|f'(x)|, 1/64) for another beta; results below the smallest normal
+/// number may be 0.
+template <number T = float>
+class Swish : public Activation<Swish<T>, T> {
+    T beta_;
+
+public:
+    static constexpr const char* name = "Swish";
+    static constexpr bool dispatched = true;
+
+    RAMP_INLINE constexpr Swish() : Swish(T(1)) {}
+    RAMP_INLINE constexpr explicit Swish(T beta) : beta_(check::finite(name, "beta", beta)) {}
+    RAMP_INLINE constexpr T beta() const { return beta_; }
+
+    template <lanes_of<T> V>
+    RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
+        const auto v = scaled_magnitude(x, beta_);
+        return gated<true>(x, beta_ < 0 ? x > V(0) : x < V(0), v, v);
+    }
+};
+
+inline constexpr Function<Swish> swish;
+
+}  // namespace ramp

@@ -1,0 +1,35 @@
+// Tanh, the hyperbolic tangent.
+#pragma once
+
+#include <ramp/core/activation.hpp>
+#include <ramp/core/math/logistic.hpp>
+
+namespace ramp {
+
+/// f(x) = (1 - e^-2x) / (1 + e^-2x), f'(x) = 4 e^-2x / (1 + e^-2x)^2. f and f' are within 1 ulp, in the tails too, and
+/// f in [-1, 1]; results below the smallest normal number may be 0. f(-0) = -0.
+template <number T = float>
+class Tanh : public Activation<Tanh<T>, T> {
+    static constexpr T nearly_0 = sizeof(T) == sizeof(float) ? T(0x1p-13) : T(0x1p-28);  // tanh x is x next to it
+
+public:
+    static constexpr const char* name = "Tanh";
+    static constexpr bool dispatched = true;
+
+    template <lanes_of<T> V>
+    RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
+        const Logistic<V> logistic(V(2) * absolute(x));
+        const V right = logistic.complement();
+        return {choose(absolute(x) < V(nearly_0), x, choose(x < V(0), -right, right)),
+                opaque(logistic.times(logistic.large()) * V(4 * logistic.scale))};
+    }
+    /// (1 - y) (1 + y). Far from 0, y rounds to +-1 and this to 0: fine for training, not for tables.
+    template <lanes_of<T> V>
+    RAMP_INLINE constexpr V formula_from_value(V y) const {
+        return opaque(opaque(V(1) - y) * opaque(V(1) + y));
+    }
+};
+
+inline constexpr Function<Tanh> tanh;
+
+}  // namespace ramp

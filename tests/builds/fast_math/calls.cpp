@@ -1,0 +1,38 @@
+// Built with -ffast-math; its results are judged by main.cpp, which is not.
+#include "calls.hpp"
+
+#include <new>
+#include <tuple>
+
+#include <ramp/catalogue.hpp>
+
+namespace {
+
+template <class F, class T = typename F::value_type>
+Results<T> results_of(const F& f, const std::vector<T>& x) {
+    Results<T> results;
+    results.values.resize(x.size());
+    results.derivatives.resize(x.size());
+    f.value_and_derivative(x, results.values, results.derivatives);
+    for (const T element : x) {
+        results.number_values.push_back(f.value(element));
+        results.number_derivatives.push_back(f.derivative(element));
+    }
+    return results;
+}
+
+template <class T, class... F>
+Results<T> find(const std::string& name, const std::byte* object, const std::vector<T>& x, const std::tuple<F...>*) {
+    Results<T> found;
+    ((name == F::name ? void(found = results_of(*std::launder(reinterpret_cast<const F*>(object)), x)) : void()), ...);
+    return found;
+}
+
+}  // namespace
+
+template <class T>
+Results<T> results(const std::string& name, const std::byte* object, const std::vector<T>& x) {
+    return find(name, object, x, static_cast<const ramp::catalogue<T>*>(nullptr));
+}
+template Results<float> results(const std::string&, const std::byte*, const std::vector<float>&);
+template Results<double> results(const std::string&, const std::byte*, const std::vector<double>&);

@@ -1,0 +1,97 @@
+// Compiled for several builds, which are linked into one program: see main.cpp.
+#include <ramp/ramp.hpp>
+
+#include <concepts>
+#include <span>
+#include <tuple>
+
+namespace BUILD {
+
+/// What f does with arrays: every loop and what is left over, and arrays whose size the compiler knows.
+template <class T, class F>
+double arrays(const F& f, T x) {
+    T known[5], of_known[5], memory[4][90];
+    for (T& element : known) element = x;
+    for (T& element : memory[0]) element = x;
+    const std::span<T> in(memory[0]), y(memory[1]), d(memory[2]), dx(memory[3]);
+    f(known, of_known), f(in, y);
+    T sum = y[89] + of_known[4];
+    f.value_and_derivative(in, y, d);
+    sum += y[89] + d[89];
+    static_cast<void>(f.backward(in, in, dx));
+    return double(sum + dx[89]);
+}
+
+/// What it does with a number.
+template <class T, class F>
+double numbers(const F& f, T x) {
+    const auto [value, derivative] = f.value_and_derivative(x);
+    T sum = f(x) + f.value(x) + f.derivative(x) + value + derivative;
+    if constexpr (requires { f.derivative_from_value(x); }) sum += f.derivative_from_value(x);
+    return double(sum);
+}
+
+template <class F>
+double everything(double x) {
+    using T = typename F::value_type;
+    const F f = [] {
+        if constexpr (std::default_initializable<F>)
+            return F();
+        else
+            return F(0, 0);
+    }();
+    return numbers(f, T(x));
+}
+
+/// Function objects, and what is learned.
+template <class T>
+double others(T x) {
+    T sum = ramp::prelu(x, 0.3) + ramp::elu(x, 2) + ramp::elu.derivative(x, 2) + ramp::exponential(x) + ramp::expm1(x);
+    sum += T(arrays(ramp::elu, x) + arrays(ramp::prelu, x));
+    T memory[4][90];
+    for (T& element : memory[0]) element = x;
+    const std::span<T> in(memory[0]), y(memory[1]), d(memory[2]), dx(memory[3]);
+    ramp::elu.derivative_from_value(in, d), ramp::elu.backward_from_value(in, in, dx);
+    sum += d[89] + dx[89];
+    ramp::elu(in, y, 2), ramp::elu.derivative(in, d, 2), ramp::elu.backward(in, in, dx, 2);
+    sum += y[89] + d[89] + dx[89] + ramp::prelu.backward(in, in, dx, 0.3);
+    ramp::PReLU<T> prelu;
+    prelu.set_slope(T(0.5));
+    sum += prelu.slope();
+    T slopes[] = {0, 0}, dslopes[2];
+    for (const std::size_t inner : {1u, 45u}) {
+        ramp::channel_prelu(in, slopes, y, inner);
+        ramp::channel_prelu.value_and_derivative(in, slopes, y, d, inner);
+        ramp::channel_prelu.backward(in, slopes, in, dx, dslopes, inner);
+        sum += y[89] + d[89] + dx[89] + dslopes[1];
+    }
+    return double(sum);
+}
+
+template <class... F>
+double all_of(const std::tuple<F...>*, double x) {
+    return (everything<F>(x) + ...);
+}
+
+double all(double x) {
+    return all_of(static_cast<ramp::catalogue<float>*>(nullptr), x) +
+           all_of(static_cast<ramp::catalogue<double>*>(nullptr), x) + others(float(x)) + others(x);
+}
+
+/// A call that throws, and one whose result -ffast-math would not keep.
+bool refuses_and_keeps_nan() {
+    float x[2] = {__builtin_nanf(""), -0.0f}, y[2];
+    [[maybe_unused]] float other[3];
+    bool refused = false;
+#if defined(__cpp_exceptions)
+    try {
+        ramp::elu(x, std::span(other));
+    } catch (const std::invalid_argument&) {
+        refused = true;
+    }
+#endif
+    ramp::relu(std::span<const float>(x), std::span<float>(y));
+    return refused && y[0] != y[0] && __builtin_signbit(y[1]);
+}
+
+}  // namespace BUILD

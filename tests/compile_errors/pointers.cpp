@@ -1,0 +1,5 @@
+#include <ramp/elu.hpp>
+
+void use(const float* x, float* y) {
+    ramp::elu(x, y);
+}

@@ -1,0 +1,76 @@
+# Consumers: the installed package by CMake and by pkg-config, and the source as a subdirectory; and static libraries that
+# use ramp, with programs that use them. Included by ../CMakeLists.txt.
+if(CMAKE_CROSSCOMPILING)
+  return()
+endif()
+set(consumers ${CMAKE_CURRENT_LIST_DIR})
+set(stage ${CMAKE_CURRENT_BINARY_DIR}/stage)
+add_test(NAME "install" COMMAND ${CMAKE_COMMAND} --install ${PROJECT_BINARY_DIR} --prefix ${stage})
+set_tests_properties("install" PROPERTIES FIXTURES_SETUP installed)
+
+# The project in `folder`, configured, built and tested in a folder of its own.
+function(add_project_test name folder)
+  string(MAKE_C_IDENTIFIER "${name}" build_folder)
+  add_test(NAME ${name}
+           COMMAND ${CMAKE_CTEST_COMMAND} --build-and-test ${consumers}/${folder} ${CMAKE_CURRENT_BINARY_DIR}/${build_folder}
+                   --build-generator ${CMAKE_GENERATOR}
+                   --build-options -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER} -Dxsimd_DIR=${xsimd_DIR} ${ARGN})
+endfunction()
+set(run_tests --test-command ${CMAKE_CTEST_COMMAND} --output-on-failure)
+
+foreach(way IN ITEMS find_package add_subdirectory add_subdirectory_after_xsimd fetch_content)
+  set(test "a consumer by ${way}")
+  add_project_test(${test} . -DWAY=${way} -DRAMP_SOURCE=${PROJECT_SOURCE_DIR} -DCMAKE_PREFIX_PATH=${stage}
+                   -DCMAKE_BUILD_TYPE=Release ${run_tests})
+  set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED installed)
+endforeach()
+
+find_program(PKG_CONFIG pkg-config)
+if(PKG_CONFIG)
+  add_test(NAME "a consumer by pkg-config and a bare compiler line"
+           COMMAND sh -c "${CMAKE_CXX_COMPILER} -std=c++20 ${consumers}/main.cpp $(${PKG_CONFIG} --cflags ramp) -o by_pkg_config && ./by_pkg_config")
+  set_tests_properties("a consumer by pkg-config and a bare compiler line" PROPERTIES FIXTURES_REQUIRED installed
+                       ENVIRONMENT "PKG_CONFIG_PATH=${stage}/${CMAKE_INSTALL_DATADIR}/pkgconfig")
+endif()
+
+# With ramp::dispatch, from a ramp that has one activation: the kernels of all of them take minutes for each consumer.
+set(short ${CMAKE_CURRENT_BINARY_DIR}/short_catalogue)
+set(from_short -DRAMP_SOURCE=${short}/source -DCMAKE_PREFIX_PATH=${short}/stage)
+if(RAMP_TEST_DISPATCH)
+  add_test(NAME "a ramp with a short catalogue"
+           COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DFOLDER=${short} -P ${consumers}/short_catalogue.cmake)
+  set_tests_properties("a ramp with a short catalogue" PROPERTIES FIXTURES_SETUP short_catalogue LABELS dispatch)
+  foreach(way IN ITEMS find_package add_subdirectory)
+    foreach(kernels IN ITEMS named catalogue)
+      set(test "a consumer by ${way} with dispatch, kernels ${kernels}")
+      add_project_test(${test} . -DWAY=${way} -DDISPATCH=${kernels} ${from_short} -DCMAKE_BUILD_TYPE=Debug ${run_tests})
+      set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED short_catalogue LABELS dispatch)
+    endforeach()
+  endforeach()
+endif()
+
+# A static library that uses ramp can be exported, and a program can then use it: with ramp, which is found in one of the
+# prefixes, or without, where the library holds the kernels that it named.
+function(add_library_tests way links fixture prefixes)
+  set(test "a static library by ${way}, ${links}")
+  set(squash ${CMAKE_CURRENT_BINARY_DIR}/squash_${way}_${links})
+  add_project_test("${test}" library -DWAY=${way} -DLINKS=${links} -DCMAKE_INSTALL_PREFIX=${squash} ${ARGN} --build-target install)
+  string(COMPARE EQUAL ${links} named without_ramp)
+  add_project_test("${test}, in a program" program "-DCMAKE_PREFIX_PATH=${squash}$<SEMICOLON>${prefixes}"
+                   -DCMAKE_DISABLE_FIND_PACKAGE_ramp=${without_ramp} ${run_tests})
+  set_tests_properties("${test}" PROPERTIES FIXTURES_SETUP "${test}" FIXTURES_REQUIRED "${fixture}")
+  set_tests_properties("${test}, in a program" PROPERTIES FIXTURES_REQUIRED "${test};${fixture}")
+  if(fixture)
+    set_tests_properties("${test}" "${test}, in a program" PROPERTIES LABELS dispatch)
+  endif()
+endfunction()
+foreach(links IN ITEMS public private)
+  add_library_tests(add_subdirectory ${links} "" "" -DRAMP_SOURCE=${PROJECT_SOURCE_DIR})
+endforeach()
+if(RAMP_TEST_DISPATCH)
+  foreach(way IN ITEMS find_package add_subdirectory)
+    foreach(links IN ITEMS dispatch named)
+      add_library_tests(${way} ${links} short_catalogue ${short}/stage ${from_short})
+    endforeach()
+  endforeach()
+endif()

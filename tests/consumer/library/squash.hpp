@@ -1,0 +1,3 @@
+#pragma once
+
+float squash(float x);

@@ -1,0 +1,13 @@
+# Makes ramp's targets known to a project, in one WAY.
+if(WAY STREQUAL "find_package")
+  find_package(ramp 0.2 REQUIRED)
+elseif(WAY STREQUAL "fetch_content")
+  include(FetchContent)
+  FetchContent_Declare(ramp SOURCE_DIR ${RAMP_SOURCE})
+  FetchContent_MakeAvailable(ramp)
+elseif(WAY STREQUAL "add_subdirectory")
+  add_subdirectory(${RAMP_SOURCE} ramp)
+elseif(WAY STREQUAL "add_subdirectory_after_xsimd")
+  find_package(xsimd REQUIRED)
+  add_subdirectory(${RAMP_SOURCE} ramp)
+endif()

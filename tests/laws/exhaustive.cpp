@@ -1,0 +1,221 @@
+// Law 6 on floats by their bits: a stride of them in the ordinary tests, every one of the 2^32 under the hidden tag
+// [.exhaustive]. The definitions are computed in double; a product of two floats is exact there.
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <limits>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "../catch.hpp"
+#include "../subject.hpp"
+
+namespace ramp_tests {
+
+namespace {
+
+// Values are judged down to zero, derivatives where they are normal numbers; -ffast-math flushes what is not, and a
+// derivative next to it.
+constexpr double smallest_value = special_values ? 0 : 0x1p-126;
+constexpr double smallest_derivative = special_values ? 0x1p-126 : 1.42 * 0x1p-126;
+
+constexpr std::uint64_t all_floats = std::uint64_t(1) << 32;
+
+/// The distance of `got` from `exact` in units of the last place of a float of `exact`'s size; 0 where exact is below
+/// `smallest` and `got` is, too. NaN is told by its bits: -ffast-math takes no number for one.
+double quick_ulps(float got, double exact, double smallest, double floor = 0) {
+    constexpr double wrong = 0x1p126;
+    if (is_nan(got)) return wrong;
+    const double magnitude = std::abs(exact);
+    if (magnitude < smallest) return std::abs(double(got)) <= smallest ? 0 : wrong;
+    if (magnitude > double(std::numeric_limits<float>::max())) return std::abs(got) >= 0x1p127f ? 0 : wrong;
+    const auto exponent = std::int64_t(std::bit_cast<std::uint64_t>(std::max(magnitude, floor)) >> 52) - 1023;
+    const auto last_place =
+        std::bit_cast<double>(std::uint64_t(std::max<std::int64_t>(exponent, -126) - 23 + 1023) << 52);
+    return std::abs(double(got) - exact) / last_place;
+}
+
+/// How often something was not as it should be, and where first.
+struct Mistakes {
+    std::uint64_t count = 0;
+    float at = 0;
+
+    void expect(bool right, float x) {
+        if (!right && ++count == 1) at = x;
+    }
+    void add(const Mistakes& other) {
+        if (count == 0) at = other.at;
+        count += other.count;
+    }
+};
+
+/// What was found of one function.
+struct Errors {
+    double worst = 0, sum = 0;
+    float worst_at = 0;
+    std::uint64_t count = 0;
+    Mistakes wrong;    // the result is known bit for bit, and is another one
+    Mistakes outside;  // of its range
+    Mistakes falls;    // below the result for the number before
+
+    void add(float x, double error) {
+        ++count;
+        sum += error;
+        if (!(error <= worst)) worst = error, worst_at = x;
+    }
+    void add(const Errors& other) {
+        if (other.worst > worst) worst = other.worst, worst_at = other.worst_at;
+        sum += other.sum, count += other.count;
+        wrong.add(other.wrong), outside.add(other.outside), falls.add(other.falls);
+    }
+};
+
+/// An activation's value or derivative on every `stride`-th float, beside what it should be.
+struct Line {
+    std::string function;
+    double bound;
+    Errors errors;
+};
+
+/// The two lines of one activation.
+class Sweep {
+public:
+    Sweep(const Subject<float>& f, std::uint64_t stride)
+        : f_(f),
+          stride_(stride),
+          lowest_(static_cast<float>(f.promise.lowest)),
+          highest_(static_cast<float>(f.promise.highest)) {
+        for (const auto& call : f.activation->calls)
+            if (std::string(call.call) == "value_and_derivative" && call_ == nullptr) call_ = &call;
+        for (const Real root : f.promise.roots) roots_.push_back(double(root));
+    }
+
+    std::array<Line, 2> run() {
+        const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+        std::vector<std::array<Errors, 2>> found(threads);
+        std::vector<std::thread> workers;
+        for (unsigned thread = 0; thread < threads; ++thread)
+            workers.emplace_back([&, thread] { work(found[thread], thread == 0); });
+        for (auto& worker : workers) worker.join();
+        if (stride_ == 1) std::fprintf(stderr, "\r%*s\r", 60, "");
+        std::array<Line, 2> lines = {Line{f_.name() + " value", f_.promise.value, {}},
+                                     Line{f_.name() + " derivative", f_.promise.derivative, {}}};
+        for (const auto& part : found)
+            for (std::size_t k = 0; k < 2; ++k) lines[k].errors.add(part[k]);
+        return lines;
+    }
+
+private:
+    void work(std::array<Errors, 2>& found, bool tells_progress) {
+        std::vector<float> x, y, d;
+        std::uint64_t told = 0;
+        for (std::uint64_t begin; (begin = next_.fetch_add(block * stride_)) < all_floats;) {
+            if (tells_progress && stride_ == 1 && begin / (all_floats / 100) != told) {
+                told = begin / (all_floats / 100);
+                std::fprintf(stderr, "\r%s: %3d %%", f_.name().c_str(), int(told));
+            }
+            x.clear();
+            for (std::uint64_t bits = begin; bits < all_floats && x.size() < block; bits += stride_)
+                x.push_back(std::bit_cast<float>(std::uint32_t(bits)));
+            y.resize(x.size()), d.resize(x.size());
+            call_->run(f_, {x, {}}, {y, d});
+            for (std::size_t i = 0; i < x.size(); ++i) judge(found, x[i], y[i], d[i]);
+            if (f_.promise.monotone) look_for_falls(found[0], x, y);
+        }
+    }
+
+    void judge(std::array<Errors, 2>& found, float x, float y, float d) const {
+        auto& [value, derivative] = found;
+        if (!is_finite(x) && !special_values) return;
+        if (is_nan(x)) {
+            value.wrong.expect(is_nan(y), x);
+            derivative.wrong.expect(is_nan(d), x);
+            return;
+        }
+        const double exact = f_.activation->quick_value(f_, x),
+                     exact_derivative = f_.activation->quick_derivative(f_, x);
+        judge(value, x, y, exact, f_.promise.value, f_.promise.vanishes && y == 0 ? 0x1p-126 : smallest_value, 0);
+        double floor = double(f_.promise.derivative_floor);
+        for (const double root : roots_)
+            if (std::abs(double(x) - root) <= 0.25) floor = 0x1p-6;
+        judge(derivative, x, d, exact_derivative, f_.promise.derivative, floor > 0 ? 0 : smallest_derivative, floor);
+        if (is_finite(y)) value.outside.expect(y >= lowest_ && y <= highest_, x);
+        if (f_.promise.increasing) derivative.outside.expect(!(d < 0), x);
+    }
+    void judge(Errors& errors, float x, float got, double exact, double bound, double smallest, double floor) const {
+        if (!special_values && std::abs(exact) < 0x1p-125) return;
+        if (is_finite(x)) errors.add(x, quick_ulps(got, exact, smallest, floor));
+        // Where there is one right result, the limits included, it is compared by its bits.
+        if (is_finite(x) && bound > 0.5 && !(double(x) >= double(f_.promise.exact_from))) return;
+        const auto right = static_cast<float>(exact);
+        const bool is_right = std::bit_cast<std::uint32_t>(got) == std::bit_cast<std::uint32_t>(right);
+        errors.wrong.expect(is_right || (!special_values && got == right), x);
+    }
+
+    void look_for_falls(Errors& errors, const std::vector<float>& x, const std::vector<float>& y) const {
+        for (std::size_t i = 1; i < x.size(); ++i) {
+            if (is_nan(x[i]) || is_nan(x[i - 1])) continue;
+            errors.falls.expect(x[i] > x[i - 1] ? y[i] >= y[i - 1] : y[i] <= y[i - 1], x[i]);
+        }
+    }
+
+    static constexpr std::uint64_t block = 1 << 16;
+
+    const Subject<float>& f_;
+    const std::uint64_t stride_;
+    const float lowest_, highest_;
+    const ArrayCall<float>* call_ = nullptr;
+    std::vector<double> roots_;
+    std::atomic<std::uint64_t> next_ = 0;
+};
+
+std::vector<Line> sweep_all(std::uint64_t stride) {
+    std::vector<Line> lines;
+    static_cast<void>(subjects<float>());  // sorts the activations
+    for (const auto& activation : activations<float>()) {
+        if (!activation.is_in_catalogue) continue;
+        for (const auto& parameters : activation.swept) {
+            auto f = activation.with(parameters);
+            activation.make(f);
+            for (const Line& line : Sweep(f, stride).run()) lines.push_back(line);
+        }
+    }
+    return lines;
+}
+
+void check(const std::vector<Line>& lines) {
+    for (const Line& line : lines) {
+        const Errors& errors = line.errors;
+        INFO(line.function << ": " << errors.worst << " ulp at " << errors.worst_at
+                           << "; wrong, outside and falling: " << errors.wrong.count << ", " << errors.outside.count
+                           << " and " << errors.falls.count << ", the first at " << errors.wrong.at << ", "
+                           << errors.outside.at << " and " << errors.falls.at);
+        CHECK(errors.count > 0);
+        CHECK(errors.worst <= line.bound);
+        CHECK(errors.wrong.count == 0);
+        CHECK(errors.outside.count == 0);
+        CHECK(errors.falls.count == 0);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("Laws 6 and 13: a stride of four million floats keeps to the stated ulp and range", "[long]") {
+    check(sweep_all(1021));
+}
+
+TEST_CASE("Laws 6 and 13: every float keeps to the stated ulp and range", "[.exhaustive]") {
+    const auto lines = sweep_all(1);
+    std::printf("| function | worst, ulp | at x | mean, ulp |\n|---|---|---|---|\n");
+    for (const Line& line : lines)
+        std::printf("| %s | %.3f | %.9g | %.4f |\n", line.function.c_str(), line.errors.worst,
+                    double(line.errors.worst_at), line.errors.sum / double(line.errors.count));
+    check(lines);
+}
+
+}  // namespace ramp_tests

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+
+#include <pthread.h>
+#include <sys/mman.h>
+
+#include "catch.hpp"
+
+namespace ramp_tests {
+
+/// Whether the compiler's frames are those of a user's program: neither a sanitizer's nor unoptimised.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define RAMP_TESTS_SANITIZED
+#endif
+#endif
+#if defined(RAMP_TESTS_SANITIZED) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || \
+    !defined(__OPTIMIZE__)
+inline constexpr bool has_ordinary_frames = false;
+#else
+inline constexpr bool has_ordinary_frames = true;
+#endif
+
+/// Bytes of the stack below its own that a function writes to, in a thread whose stack was painted before.
+template <class Function>
+std::size_t stack_bytes(const Function& function) {
+    constexpr std::size_t size = std::size_t(1) << 20;
+    constexpr unsigned char paint = 0xA5;
+    const auto painted_after = [&](void* (*run)(void*), void* argument) {
+        auto* const stack = static_cast<unsigned char*>(
+            mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+        REQUIRE(stack != MAP_FAILED);
+        std::memset(stack, paint, size);
+        pthread_attr_t attributes;
+        pthread_attr_init(&attributes);
+        REQUIRE(pthread_attr_setstack(&attributes, stack, size) == 0);
+        pthread_t thread;
+        REQUIRE(pthread_create(&thread, &attributes, run, argument) == 0);
+        REQUIRE(pthread_join(thread, nullptr) == 0);
+        std::size_t painted = 0;
+        while (painted < size && stack[painted] == paint) ++painted;
+        munmap(stack, size);
+        return painted;
+    };
+    const std::size_t without = painted_after([](void*) -> void* { return nullptr; }, nullptr);
+    const std::size_t with = painted_after(
+        [](void* argument) -> void* {
+            (*static_cast<const Function*>(argument))();
+            return nullptr;
+        },
+        const_cast<Function*>(&function));
+    return without > with ? without - with : 0;
+}
+
+}  // namespace ramp_tests
