@@ -40,7 +40,7 @@ template <lanes V>
     const V low = opaque(multiply_add(rest, V(half.scale), v.low) + sum.low);
     const auto far_left = !right && v.high > V(32);  // where ln(1 + e) may be subnormal, but not its beta-th part
     const V total = choose(far_left, opaque(high + rest), choose(right, sum.high + low, small + rest * V(half.scale)));
-    const V value = (beta == 1 ? total : quotient(total, V(beta))) * choose(far_left, V(half.scale), V(1));
+    const V value = (beta == 1 ? total : opaque(quotient(total, V(beta)))) * choose(far_left, V(half.scale), V(1));
     const V c = logistic.small();
     return {choose(right && v.high > V(64), x, value), choose(right, V(1) - c, c)};
 }
