@@ -38,7 +38,8 @@ private:
 std::size_t gradients_that_move = 0;
 
 /// The largest relative difference, over all weights, biases and slopes, between the gradient of one of them as a
-/// vector and the vector of its central differences.
+/// vector and the vector of its central differences. The losses' rounding is 1e-10 of these, so that a gradient
+/// shorter than 1e-4 is taken for as long.
 template <class Activation>
 double worst_gradient(const Activation& activation) {
     using perceptron::Parameter, perceptron::Vector;
@@ -66,7 +67,7 @@ double worst_gradient(const Activation& activation) {
             norm += std::pow(gradients[k][i], 2);
         }
         gradients_that_move += norm > 0;
-        worst = std::max(worst, norm > 0 ? std::sqrt(apart / norm) : apart);
+        worst = std::max(worst, std::sqrt(apart) / std::max(std::sqrt(norm), 1e-4));
     }
     return worst;
 }

@@ -17,6 +17,7 @@ class CELU : public Activation<CELU<T>, T> {
 public:
     static constexpr const char* name = "CELU";
     static constexpr bool dispatched = true;
+    static constexpr std::size_t unroll = 1;
 
     RAMP_INLINE constexpr CELU() : CELU(T(1)) {}
     RAMP_INLINE constexpr explicit CELU(T alpha) : exponential_(check::finite_and_positive(name, "alpha", alpha)) {}

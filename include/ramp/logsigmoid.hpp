@@ -13,6 +13,7 @@ class LogSigmoid : public Activation<LogSigmoid<T>, T> {
 public:
     static constexpr const char* name = "LogSigmoid";
     static constexpr bool dispatched = true;
+    static constexpr std::size_t unroll = 1;
 
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {

@@ -16,6 +16,7 @@ class QuickGELU : public Activation<QuickGELU<T>, T> {
 public:
     static constexpr const char* name = "QuickGELU";
     static constexpr bool dispatched = true;
+    static constexpr std::size_t unroll = 1;
 
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {

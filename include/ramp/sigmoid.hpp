@@ -13,6 +13,7 @@ class Sigmoid : public Activation<Sigmoid<T>, T> {
 public:
     static constexpr const char* name = "Sigmoid";
     static constexpr bool dispatched = true;
+    static constexpr std::size_t unroll = 1;
 
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {

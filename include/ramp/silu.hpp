@@ -14,6 +14,7 @@ class SiLU : public Activation<SiLU<T>, T> {
 public:
     static constexpr const char* name = "SiLU";
     static constexpr bool dispatched = true;
+    static constexpr std::size_t unroll = 1;
 
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {

@@ -16,6 +16,7 @@ class Softplus : public Activation<Softplus<T>, T> {
 public:
     static constexpr const char* name = "Softplus";
     static constexpr bool dispatched = true;
+    static constexpr std::size_t unroll = 1;
 
     RAMP_INLINE constexpr Softplus() : Softplus(T(1)) {}
     RAMP_INLINE constexpr explicit Softplus(T beta) : beta_(check::finite_and_positive(name, "beta", beta)) {}

@@ -17,6 +17,7 @@ class Swish : public Activation<Swish<T>, T> {
 public:
     static constexpr const char* name = "Swish";
     static constexpr bool dispatched = true;
+    static constexpr std::size_t unroll = 1;
 
     RAMP_INLINE constexpr Swish() : Swish(T(1)) {}
     RAMP_INLINE constexpr explicit Swish(T beta) : beta_(check::finite(name, "beta", beta)) {}

@@ -15,11 +15,12 @@ class Tanh : public Activation<Tanh<T>, T> {
 public:
     static constexpr const char* name = "Tanh";
     static constexpr bool dispatched = true;
+    static constexpr std::size_t unroll = 1;
 
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
         const Logistic<V> logistic(V(2) * absolute(x));
-        const V right = logistic.complement();
+        const V right = logistic.complement().value();
         return {choose(absolute(x) < V(nearly_0), x, choose(x < V(0), -right, right)),
                 opaque(logistic.times(logistic.large()) * V(4 * logistic.scale))};
     }

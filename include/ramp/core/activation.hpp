@@ -178,6 +178,7 @@ public:
     using value_type = T;
     using execution = Execution<>;
     static constexpr bool dispatched = false;
+    static constexpr std::size_t unroll = loops::unroll;  // 1 for a formula of many steps: less code, no slower
 
     template <std::same_as<T>>
     RAMP_INLINE constexpr const Derived& at() const {

@@ -100,6 +100,7 @@ using Held = std::conditional_t<std::is_trivially_copyable_v<F> && sizeof(F) <= 
 /// Call on f's lanes: the one function object of the loops. A kernel's symbol is made of its name.
 template <class Call, class F>
 struct OnLanes {
+    static constexpr std::size_t unroll = F::unroll;
     Held<F> f;
     template <lanes... V>
     RAMP_INLINE constexpr auto operator()(V... v) const {

@@ -1,7 +1,8 @@
-// What activations made of straight lines have in common.
+// What activations made of two pieces have in common.
 #pragma once
 
 #include <concepts>
+#include <limits>
 
 #include <ramp/core/lanes.hpp>
 
@@ -37,6 +38,17 @@ template <lanes V>
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V slope_between(V x, V low, V high, V slope) noexcept {
     return unless_nan(only_where(x > low && x < high, slope), x);
+}
+
+/// {x w, (x w)'} for a weight w that grows from 0 to 1, and is 1 less that of -x: `product` is x w(-|x|), and `slope`
+/// its derivative at -|x|, which are 0 where `gone`, whatever x. Zeros keep their sign.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> weighted(V x, mask_t<V> left, mask_t<V> gone, V product,
+                                                                   V slope) noexcept {
+    constexpr element_t<V> largest = std::numeric_limits<element_t<V>>::max();
+    const V zero = at_most(at_least(x, V(-largest)), V(largest)) * V(0);
+    const V less = choose(gone, zero, product), derivative = choose(gone, V(0), slope);
+    return {choose(x == V(0), x, choose(left, less, x - less)), choose(left, derivative, V(1) - derivative)};
 }
 
 }  // namespace ramp

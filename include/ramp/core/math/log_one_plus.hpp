@@ -28,11 +28,13 @@ template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> log_one_plus_exponential(V x,
                                                                                    element_t<V> beta = 1) noexcept {
     const auto v = scaled_magnitude(x, beta);
-    const Logistic<V> half(v, 2), logistic(v);
-    const V z = multiply_add(half.first, half.rest, half.first), w = z * V(half.scale), square = opaque(w * w);
-    const V high = half.first + half.first;
-    const V rest = multiply_add(
-        high, half.rest, opaque(z * opaque(square * polynomial<AtanhSeries<element_t<V>>::coefficients>(square))));
+    const Logistic<V> half(v, V(2)), logistic(v);
+    const V z = multiply_add(half.reciprocal.first, half.reciprocal.rest, half.reciprocal.first), w = z * V(half.scale),
+            square = opaque(w * w);
+    const V high = half.reciprocal.first + half.reciprocal.first;
+    const V rest =
+        multiply_add(high, half.reciprocal.rest,
+                     opaque(z * opaque(square * polynomial<AtanhSeries<element_t<V>>::coefficients>(square))));
     // max(beta x, 0) + ln(1 + e)
     const auto right = x > V(0);
     const V small = high * V(half.scale);

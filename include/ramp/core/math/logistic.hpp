@@ -8,67 +8,55 @@
 #include <limits>
 
 #include <ramp/core/math/exponential.hpp>
+#include <ramp/core/pieces.hpp>
 
 namespace ramp {
 
-/// c = scale first (1 + rest), which is at most 1/2. Without a fused multiply-add, first is an upper half.
+/// c = scale reciprocal, which is at most 1/2.
 template <lanes V>
 struct Logistic {
     using T = element_t<V>;
     static constexpr int exponent = sizeof(T) == sizeof(float) ? 32 : 64;
     static constexpr T scale = power_of_two<T>(-exponent);
 
-    TwoParts<V> sum;       // scale (1 + m e^x)
-    V about, first, rest;  // 1 / sum is about this, and first (1 + rest)
+    TwoParts<V> sum;           // scale (1 + m e^x)
+    Reciprocal<V> reciprocal;  // of sum
 
-    RAMP_INLINE constexpr explicit Logistic(TwoParts<V> x, T m = 1) noexcept {
-        const auto parts = Exponential<T>().template reduced<true>(at_most(x.high, V(farthest)), V(magic));
-        const V power = parts.power() * V(m);
-        const auto whole = exact_sum(power, V(scale)), fraction = parts.fraction();
-        const V fraction_low = fraction.low + multiply_add(fraction.high, x.low, x.low);
-        sum.high = opaque(multiply_add(power, fraction.high, whole.high));
-        sum.low = multiply_add(power, fraction.high, opaque(whole.high - sum.high)) +
-                  multiply_add(power, fraction_low, whole.low);
-        about = quotient(V(1), sum.high);
-        if constexpr (has_fused_multiply_add) {
-            first = about;
-            rest = multiply_add(-about, sum.low, multiply_add(-about, sum.high, V(1)));
-        } else {
-            first = upper_half(about);
-            const V high = upper_half(sum.high), low = opaque(sum.high - high) + sum.low;
-            const V left = opaque(V(1) - first * high) - first * low;
-            rest = opaque(left * left) + left;
-        }
-    }
-
+    RAMP_INLINE constexpr explicit Logistic(TwoParts<V> x, V m = V(1)) noexcept
+        : sum(one_plus_exponential(x, m)), reciprocal(sum) {}
     RAMP_INLINE constexpr explicit Logistic(V x) noexcept : Logistic(TwoParts<V>{x, V(0)}) {}
 
+    /// c, where it is far from subnormal
+    [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> parts() const noexcept {
+        const auto scaled = reciprocal.parts();
+        return {scaled.high * V(scale), scaled.low * V(scale)};
+    }
     /// c
     [[nodiscard]] RAMP_INLINE constexpr V small() const noexcept {
-        return opaque(multiply_add(first, rest, first) * V(scale));
+        return opaque(multiply_add(reciprocal.first, reciprocal.rest, reciprocal.first) * V(scale));
     }
     /// 1 - c
     [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> large() const noexcept {
-        const V c = first * V(scale);
-        const auto difference = exact_sum(V(1), -c);
-        return {difference.high, multiply_add(-c, rest, difference.low)};
+        const auto c = parts(), difference = exact_sum(V(1), -c.high);
+        return {difference.high, difference.low - c.low};
     }
     /// (e^x - 1) / (e^x + 1), for m = 1; less exact for a small x.
-    [[nodiscard]] RAMP_INLINE constexpr V complement() const noexcept {
+    [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> complement() const noexcept {
         const auto numerator = exact_sum(sum.high, V(-2 * scale));
-        const V high = numerator.high, low = numerator.low + sum.low, ratio = opaque((high + low) * about);
+        const V high = numerator.high, low = numerator.low + sum.low, ratio = opaque((high + low) * reciprocal.about);
         if constexpr (has_fused_multiply_add) {
             const V left = multiply_add(-ratio, sum.high, high) + multiply_add(-ratio, sum.low, low);
-            return multiply_add(left, about, ratio);
+            return {ratio, opaque(left * reciprocal.about)};
         }
         const V ratio_high = upper_half(ratio), sum_high = upper_half(sum.high);
         const V sum_low = opaque(sum.high - sum_high) + sum.low;
         const V left = opaque(opaque(high - ratio_high * sum_high) - ratio_high * sum_low) + low;
-        return opaque(left * about) + ratio_high;
+        return {ratio_high, opaque(left * reciprocal.about)};
     }
     /// v c, but for the scale.
     [[nodiscard]] RAMP_INLINE constexpr V times(V v) const noexcept { return times(TwoParts<V>{v, V(0)}); }
     [[nodiscard]] RAMP_INLINE constexpr V times(TwoParts<V> v) const noexcept {
+        const V first = reciprocal.first, rest = reciprocal.rest;
         if constexpr (has_fused_multiply_add)
             return multiply_add(v.high, first, opaque(first * opaque(multiply_add(v.high, rest, v.low))));
         // first rest by itself may be subnormal, and flushed.
@@ -80,6 +68,16 @@ struct Logistic {
 
 private:
     static constexpr T magic = ExponentialConstants<T>::rounding + T(exponent_bias<T> - exponent);
+
+    RAMP_INLINE static constexpr TwoParts<V> one_plus_exponential(TwoParts<V> x, V m) noexcept {
+        const auto parts = Exponential<T>().template reduced<true>(at_most(x.high, V(farthest)), V(magic));
+        const V power = parts.power() * m;
+        const auto whole = exact_sum(power, V(scale)), fraction = parts.fraction();
+        const V fraction_low = fraction.low + multiply_add(fraction.high, x.low, x.low);
+        const V high = opaque(multiply_add(power, fraction.high, whole.high));
+        return {high, multiply_add(power, fraction.high, opaque(whole.high - high)) +
+                          multiply_add(power, fraction_low, whole.low)};
+    }
 };
 
 /// |beta x|, which is bounded where e^-|beta x| is long 0; a little less exact for a beta of two parts.
@@ -96,6 +94,13 @@ template <lanes V>
     return {at_most(high, V(2 * Logistic<V>::farthest)), choose(far, V(0), rest_of_product(magnitude, V(slope), high))};
 }
 
+/// 1 - w (1 - u)
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr TwoParts<V> one_less(TwoParts<V> w, TwoParts<V> u) noexcept {
+    const auto part = w * u, most = exact_sum_of(opaque(V(1) - w.high), part.high);
+    return {most.high, most.low + (part.low - w.low)};
+}
+
 /// x s(v), where s is the logistic function, and its derivative s(v) + w s(v) s(-v), where w = x v'. v and w are given
 /// by |v| and |w|, and negative if `left`: there s(v) = c, and the derivative is c (1 - |w| + |w| c).
 /// `any_x`: x may be large where v is not.
@@ -104,7 +109,7 @@ template <bool any_x = false, lanes V>
                                                                 TwoParts<V> w) noexcept {
     constexpr auto largest = std::numeric_limits<element_t<V>>::max();
     const Logistic<V> logistic(v);
-    const auto gone = v.high > V(logistic.farthest);  // c is 0 there, whatever x and w
+    const auto gone = v.high > V(logistic.farthest);
     const V finite = at_most(at_least(x, V(-largest)), V(largest));
     V scaled = finite, scale(logistic.scale);
     constexpr auto far = power_of_two<element_t<V>>(exponent_bias<element_t<V>> / 2);
@@ -117,14 +122,10 @@ template <bool any_x = false, lanes V>
         scaled = choose(small, finite * V(1 / logistic.scale), scaled);
         scale = choose(small, scale * V(logistic.scale), scale);
     }
-    const V product = choose(gone, finite * V(0), opaque(logistic.times(scaled) * scale));
-    const V c = logistic.first * V(logistic.scale), share = opaque(w.high * c);
-    const auto sum = exact_sum_of(opaque(V(1) - w.high), share);
-    const V low =
-        multiply_add(share, logistic.rest, rest_of_product(w.high, c, share)) + multiply_add(w.low, c, -w.low);
-    const TwoParts<V> factor{sum.high, sum.low + low};
-    const V derivative = choose(gone, V(0), opaque(logistic.times(factor) * V(logistic.scale)));
-    return {choose(left, product, x - product), choose(left, derivative, V(1) - derivative)};
+    const V product = opaque(logistic.times(scaled) * scale);
+    const auto factor = one_less(w, logistic.parts());
+    const V slope = opaque(logistic.times(factor) * V(logistic.scale));
+    return weighted(x, left, gone, product, slope);
 }
 
 }  // namespace ramp

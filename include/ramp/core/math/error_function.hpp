@@ -1,0 +1,80 @@
+// e^(-a^2/2) and Phi(-a) for a >= 0, where Phi is the normal distribution's function: the numerical kernel under GELU.
+//
+// Scheme: Phi(-a) = e^(-a^2/2) ratio, where ratio is half the scaled complementary error function of a / sqrt(2). With
+// s = 1 / (a + 2) and t = 1 - 4 s = (a - 2) / (a + 2), ratio = s series(t). The exponential's argument, s, t, and the
+// series' first two terms have two parts, so that ratio - a phi(0), which has a root, is exact to some 2^-28 of ratio.
+// Of the series, what has one part is at most 1/20.
+#pragma once
+
+#include <ramp/core/math/exponential.hpp>
+
+namespace ramp {
+
+/// (a + 2) Phi(-a) e^(a^2/2) in powers of t, for a up to `farthest`: where a Phi(-a) is long below the smallest normal
+/// number. The first two in two parts.
+// Remez with relative weight: 2^-28.4, 2^-57.3. sollya, with a = 2*(1+x)/(1-x) and f =
+// (a+2)*exp(a^2/2)*erfc(a/sqrt(2))/2:
+//   remez(1, 11, [-1;12.5/16.5], 1/f), remez(1, 28, [-1;37/41], 1/f)
+template <number T>
+struct NormalTailSeries;
+template <>
+struct NormalTailSeries<float> {
+    static constexpr float farthest = 14.5f;
+    static constexpr TwoParts<float> first{0x1.5845dcp-1f, 0x1.5a9b7cp-26f}, second{-0x1.535bb2p-2f, 0x1.0177acp-27f};
+    static constexpr float coefficients[] = {0x1.d7d0ecp-6f,   0x1.2ccdecp-5f,  -0x1.ec8dc2p-12f, -0x1.b94ec8p-8f,
+                                             -0x1.ff96bep-10f, 0x1.aee9b8p-11f, 0x1.b6839ep-11f,  0x1.1a76a8p-13f,
+                                             -0x1.387028p-13f, -0x1.15313ep-14f};
+};
+template <>
+struct NormalTailSeries<double> {
+    static constexpr double farthest = 39;
+    static constexpr TwoParts<double> first{0x1.5845dcad2a54ep-1, 0x1.a8722b59f958bp-55},
+        second{-0x1.535bafa73c585p-2, 0x1.4e9976b8e0fccp-57};
+    static constexpr double coefficients[] = {
+        0x1.d7d0e2393eda5p-6,   0x1.2ccbfbf0c6809p-5,   -0x1.ec6870bca47e5p-12, -0x1.b8b937f7fc012p-8,
+        -0x1.ff79b9d6ad06p-10,  0x1.9ba0c655cccf2p-11,  0x1.b1b0c2f77f027p-11,  0x1.b217dc15e5c3bp-13,
+        -0x1.e53fe279db3b2p-14, -0x1.0d97e93d4f996p-13, -0x1.825de1aafbc13p-15, 0x1.44e409d8d6d71p-17,
+        0x1.6c743b37d7b8p-16,   0x1.a5bfc2108c567p-17,  0x1.0838704dc96c4p-19,  -0x1.7ed621e1dff5ap-19,
+        -0x1.7c96a4c33e608p-19, -0x1.6b34295ec182p-20,  -0x1.7d2ba96b8ea1cp-22, 0x1.36f754b8a9ebap-22,
+        0x1.7d4c9e3af60bep-21,  0x1.df729f5ed03cap-22,  -0x1.1eea77a21db57p-23, -0x1.11da16f58278ap-22,
+        -0x1.862654b9b9366p-25, 0x1.76d2e67f4f86fp-25,  0x1.0d6db02fe4359p-26};
+};
+
+/// For 0 <= a <= farthest: e^(-a^2/2) = scale power (1 + fraction), Phi(-a) = e^(-a^2/2) ratio.
+template <lanes V>
+struct NormalTail {
+    using T = element_t<V>;
+    using Series = NormalTailSeries<T>;
+    static constexpr T farthest = Series::farthest;
+    static constexpr int exponent = sizeof(T) == sizeof(float) ? 32 : 128;
+    static constexpr T scale = power_of_two<T>(-exponent);
+
+    V power;
+    TwoParts<V> fraction, ratio;
+
+    RAMP_INLINE constexpr explicit NormalTail(V a) noexcept {
+        const auto square = exact_product(a, a);
+        const V high = square.high * V(T(-0.5)), low = square.low * V(T(-0.5));
+        constexpr T magic = ExponentialConstants<T>::rounding + T(exponent_bias<T> + exponent);
+        const auto exponentials = Exponential<T>().template reduced<true>(high, V(magic));
+        power = exponentials.power();
+        fraction = exponentials.fraction();
+        fraction.low = fraction.low + multiply_add(fraction.high, low, low);
+
+        const Reciprocal<V> s(exact_sum(at_least(a, V(2)), at_most(a, V(2))));
+        auto t = exact_sum_of(V(1), s.first * V(-4));
+        t = exact_sum(t.high, multiply_add(s.first * V(-4), s.rest, t.low));
+        const auto from_second =
+            sum(broadcast(Series::second), exact_product(t.high, polynomial<Series::coefficients>(t.high)));
+        const auto series = sum(broadcast(Series::first), t * from_second);
+        ratio = exact_product(s.first, series.high);
+        ratio.low = multiply_add(s.first, multiply_add(s.rest, series.high, series.low), ratio.low);
+    }
+
+private:
+    RAMP_INLINE static constexpr TwoParts<V> broadcast(TwoParts<T> constant) noexcept {
+        return {V(constant.high), V(constant.low)};
+    }
+};
+
+}  // namespace ramp
