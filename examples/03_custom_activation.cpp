@@ -1,6 +1,6 @@
 // Snake, a custom activation (custom_activations.hpp), put to the questions that every new formula must answer: what
 // does it give at infinity and NaN, do numbers, batches and arrays agree, how exact is it, and how fast. Beside it
-// stands the formula as one would write it with the standard library.
+// stands the formula as one would write it with the standard library. Then DynamicTanh, whose parameter is learned.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -134,6 +134,21 @@ bool is_exact_and_fast(const Vector& x) {
     return value && gradient;
 }
 
+/// Gradient descent by what backward() returns finds the alpha that made the data.
+bool learns_its_parameter(const Vector& x) {
+    constexpr float wanted = 0.8f, rate = 2e-4f;
+    Vector target(x.size()), y(x.size()), dy(x.size()), dx(x.size());
+    custom::dynamic_tanh(x, target, wanted);
+    float alpha = 0.5f;
+    for (int step = 0; step < 100; ++step) {
+        custom::dynamic_tanh(x, y, alpha);
+        for (std::size_t i = 0; i < x.size(); ++i) dy[i] = y[i] - target[i];  // of (y - target)^2 / 2
+        alpha -= rate * custom::dynamic_tanh.backward(x, dy, dx, alpha);
+    }
+    std::printf("\ndynamic_tanh learned alpha = %.4f of data made with %.1f\n", double(alpha), double(wanted));
+    return std::abs(alpha - wanted) < 1e-3f;
+}
+
 }  // namespace
 
 int main() {
@@ -145,5 +160,6 @@ int main() {
     right = mistakes_are_errors() && right;
     right = forms_agree(x) && right;
     right = is_exact_and_fast(x) && right;
+    right = learns_its_parameter(x) && right;
     return right ? 0 : 1;
 }

@@ -25,14 +25,13 @@
 #include <ramp/ramp.hpp>
 
 #include "best_times.hpp"
-#include "custom_activations.hpp"
 #include "perceptron.hpp"
 
 namespace {
 
 using perceptron::Network, perceptron::Random, perceptron::Spirals;
 using Vector = perceptron::Vector<float>;
-using ramp::ReLU, ramp::LeakyReLU, ramp::PReLU, ramp::ELU, custom::Sigmoid, custom::Tanh;
+using ramp::ReLU, ramp::LeakyReLU, ramp::PReLU, ramp::ELU, ramp::Sigmoid, ramp::Tanh;
 
 namespace column {
 enum : std::size_t { relu, leaky, very_leaky, prelu, elu, sigmoid, tanh, count };

@@ -6,7 +6,7 @@
 #include <numbers>
 
 #include <ramp/core/activation.hpp>
-#include <ramp/core/math/exponential.hpp>
+#include <ramp/tanh.hpp>
 
 namespace custom {
 
@@ -83,37 +83,30 @@ private:
 
 inline constexpr ramp::Function<Snake> snake;
 
-/// -|x|; zeros keep their sign. Exponential is for x <= 0: there it is faster than ramp::exponential and ramp::expm1.
-template <ramp::lanes V>
-RAMP_INLINE constexpr V minus_absolute(V x) {
-    return ramp::choose(x > V(0), -x, x);
-}
-
-/// f(x) = 1 / (1 + e^-x), f'(x) = e^-x / (1 + e^-x)^2.
+/// f(x) = tanh(alpha x), f'(x) = alpha (1 - tanh^2(alpha x)) with a learned alpha, which is finite and > 0 (Zhu et al.,
+/// "Transformers without Normalization", 2025).
 template <ramp::number T = float>
-class Sigmoid : public ramp::Activation<Sigmoid<T>, T> {
+class DynamicTanh : public ramp::Activation<DynamicTanh<T>, T> {
+    T alpha_;
+
 public:
-    static constexpr const char* name = "Sigmoid";
+    static constexpr const char* name = "DynamicTanh";
+    RAMP_INLINE constexpr explicit DynamicTanh(T alpha = T(0.5))
+        : alpha_(ramp::check::finite_and_positive(name, "alpha", alpha)) {}
 
     template <ramp::lanes_of<T> V>
     RAMP_INLINE constexpr ramp::ValueAndDerivative<V> formula(V x) const {
-        const V e = ramp::Exponential<T>()(minus_absolute(x)).value(), sum = e + V(1);
-        return {ramp::quotient(ramp::choose(x < V(0), e, V(1)), sum), ramp::quotient(e, sum * sum)};
+        const auto [value, slope] = ramp::tanh.value_and_derivative(ramp::opaque(x * V(alpha_)));
+        return {value, ramp::opaque(slope * V(alpha_))};
     }
-};
-
-/// f(x) = (1 - e^-2x) / (1 + e^-2x), f'(x) = 4 e^-2x / (1 + e^-2x)^2.
-template <ramp::number T = float>
-class Tanh : public ramp::Activation<Tanh<T>, T> {
-public:
-    static constexpr const char* name = "Tanh";
-
+    /// df/dalpha = x (1 - tanh^2(alpha x)), of which backward() returns the sum
     template <ramp::lanes_of<T> V>
-    RAMP_INLINE constexpr ramp::ValueAndDerivative<V> formula(V x) const {
-        const auto exponentials = ramp::Exponential<T>()(V(2) * minus_absolute(x));
-        const V m = exponentials.minus_one(), e = exponentials.value(), sum = e + V(1);  // e^x - 1 would cancel
-        return {ramp::quotient(ramp::choose(x > V(0), -m, m), m + V(2)), ramp::quotient(V(4) * e, sum * sum)};
+    RAMP_INLINE constexpr V parameter_derivative(V x) const {
+        const V slope = ramp::tanh.derivative(ramp::opaque(x * V(alpha_)));
+        return ramp::choose(slope == V(0), V(0), x * slope);  // infinity times 0 would be NaN
     }
 };
+
+inline constexpr ramp::Function<DynamicTanh> dynamic_tanh;
 
 }  // namespace custom

@@ -58,7 +58,7 @@ TEST_CASE("A formula makes an activation: arrays, fused and backward passes foll
 
 // What compilers that contract would break: a batch's operators are functions, a number's are not.
 TEMPLATE_TEST_CASE("A custom activation that keeps README's rules gives a number and an array the same bits", "",
-                   Polynomial<float>, Polynomial<double>, custom::Snake<float>) {
+                   Polynomial<float>, Polynomial<double>, custom::Snake<float>, custom::DynamicTanh<float>) {
     using T = typename TestType::value_type;
     if (!ramp_tests::special_values) return;  // -ffast-math gives up equal bits
     const TestType f;

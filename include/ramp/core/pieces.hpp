@@ -45,9 +45,7 @@ template <lanes V>
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> weighted(V x, mask_t<V> left, mask_t<V> gone, V product,
                                                                    V slope) noexcept {
-    constexpr element_t<V> largest = std::numeric_limits<element_t<V>>::max();
-    const V zero = at_most(at_least(x, V(-largest)), V(largest)) * V(0);
-    const V less = choose(gone, zero, product), derivative = choose(gone, V(0), slope);
+    const V less = choose(gone, product * V(0), product), derivative = choose(gone, V(0), slope);
     return {choose(x == V(0), x, choose(left, less, x - less)), choose(left, derivative, V(1) - derivative)};
 }
 

@@ -61,11 +61,16 @@ struct NormalTail {
         fraction = exponentials.fraction();
         fraction.low = fraction.low + multiply_add(fraction.high, low, low);
 
-        const Reciprocal<V> s(exact_sum(at_least(a, V(2)), at_most(a, V(2))));
-        auto t = exact_sum_of(V(1), s.first * V(-4));
-        t = exact_sum(t.high, multiply_add(s.first * V(-4), s.rest, t.low));
-        const auto from_second =
-            sum(broadcast(Series::second), exact_product(t.high, polynomial<Series::coefficients>(t.high)));
+        // t's first part, and what it leaves of (a + 2 - 4) / (a + 2)
+        const V whole = opaque(a + V(2)), low_of_whole = a - opaque(whole - V(2));
+        const Reciprocal<V> s({whole, low_of_whole});
+        const V t_high = opaque(multiply_add(s.about, V(-4), V(1)));
+        const auto part = exact_product(t_high, whole);
+        const V left = multiply_add(V(1) - t_high, low_of_whole, opaque(opaque(whole - V(4)) - part.high) - part.low);
+        const TwoParts<V> t{t_high, opaque(left * s.about)};
+        const V upper = opaque(t_high * long_polynomial<Series::coefficients>(t_high));
+        auto from_second = exact_sum(V(Series::second.high), upper);
+        from_second.low = from_second.low + V(Series::second.low);
         const auto series = sum(broadcast(Series::first), t * from_second);
         ratio = exact_product(s.first, series.high);
         ratio.low = multiply_add(s.first, multiply_add(s.rest, series.high, series.low), ratio.low);
