@@ -17,4 +17,13 @@ template <class F>
         return F(T(0.25), T(0));
 }
 
+/// The same activation of double, where that is exact: where nothing but the type differs.
+template <template <class> class F>
+[[nodiscard]] F<double> in_double(const F<float>& f) {
+    if constexpr (requires { F<double>(double(f.slope())); })
+        return F<double>(double(f.slope()));
+    else
+        return made<F<double>>();
+}
+
 }  // namespace ramp_benchmarks

@@ -14,6 +14,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "made.hpp"
 #include "memory.hpp"
 #include "peers/ramp.hpp"
 #include "results.hpp"
@@ -131,11 +132,34 @@ template <class Call, class F, class T>
                                Ramp::gradients<Call>(f), tolerance);
 }
 
+/// The worst error of the first results in `arrays`, in ulp of what ramp gives in double; that of a derivative in ulp
+/// of max(|f'|, 1/64), since it may have a root.
+template <class Call, class F>
+[[nodiscard]] double error_of(const F& f, const Arrays<float>& arrays) {
+    const std::size_t count = std::min(arrays.x.size(), in_second_cache);
+    const std::vector<double> x(arrays.x.begin(), arrays.x.begin() + std::ptrdiff_t(count));
+    const std::vector<double> dy(arrays.dy.begin(), arrays.dy.begin() + std::ptrdiff_t(count));
+    std::vector<double> exact(count);
+    double gradient = 0, worst = 0;
+    Ramp::run(in_double(f), Call(), Arrays<double>{x, dy, {}, exact, {}, {&gradient, 1}});
+    for (std::size_t i = 0; i < count; ++i) {
+        double least = double(std::numeric_limits<float>::min());
+        if (!std::is_same_v<Call, Value>) least = std::abs(Call::inputs == 2 ? dy[i] : 1) / 64;
+        const double unit = std::exp2(std::floor(std::log2(std::max(std::abs(exact[i]), least))) - 23);
+        worst = std::max(worst, std::abs(double(arrays.result[i]) - exact[i]) / unit);
+    }
+    return worst;
+}
+
 template <class Contestant, class Call, class F>
 void measure(benchmark::State& state, Result& result, const F& f) {
     const auto arrays = arrays_for<Call>(f, result);
-    time(state, result, prepared<Contestant>(f, Call(), arrays),
-         [&] { return difference_of<Call>(f, arrays, Contestant::tolerance); });
+    time(state, result, prepared<Contestant>(f, Call(), arrays), [&] {
+        if constexpr (std::is_same_v<typename F::value_type, float> && Call::outputs == 1 && !is_from_value<Call> &&
+                      !std::is_same_v<Call, BackwardInPlace> && requires { in_double(f); })
+            result.error = error_of<Call>(f, arrays);
+        return difference_of<Call>(f, arrays, Contestant::tolerance);
+    });
 }
 
 /// Short arrays of a size that the compiler knows, in code that is inlined. That they are apart it knows too, without

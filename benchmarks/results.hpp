@@ -28,6 +28,7 @@ inline constexpr const char* memcpy_name = "memcpy";
 struct Result {
     Key key;
     double nanoseconds = std::numeric_limits<double>::quiet_NaN();  ///< for an element, in the best repetition
+    double error = std::numeric_limits<double>::quiet_NaN();        ///< in ulp, the worst of these numbers
     std::size_t calls = 1;                                          ///< in one timed iteration
     bool checked = false;
     std::string difference = {};  ///< from ramp's numbers; nothing is timed if there is one
@@ -50,6 +51,13 @@ public:
     [[nodiscard]] double nanoseconds(const Key& key) const {
         for (const Result& result : results_)
             if (result.key.name() == key.name()) return result.nanoseconds;
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+
+    /// NaN if it is not known.
+    [[nodiscard]] double error(const Key& key) const {
+        for (const Result& result : results_)
+            if (result.key.name() == key.name()) return result.error;
         return std::numeric_limits<double>::quiet_NaN();
     }
 

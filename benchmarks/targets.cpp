@@ -89,6 +89,38 @@ public:
         add("ReLU backward in place, 64 Mi: plain loop", 1, {beside("plain loop", in_place_work, in_memory)});
     }
 
+    /// The smooth family, in the default grade.
+    void add_smooth() {
+        const auto add_value = [&](const char* name, const char* contestant, double at_least) {
+            add(std::string(name) + ", 1 Ki: " + contestant, at_least,
+                {beside(contestant, std::string(name) + "::value", in_first_cache)});
+        };
+        const auto add_backward = [&](const char* name, double at_least) {
+            add(std::string(name) + " backward, 1 Ki: oneDNN", at_least,
+                {beside("oneDNN", std::string(name) + "::backward", in_first_cache)});
+        };
+        const auto on_avx512 = [](double at_least) { return width_in_bits == 512 ? at_least : 0; };
+        add_value("Sigmoid", "SLEEF", 0.95);
+        add_value("Sigmoid", "oneDNN", on_avx512(1.35));
+        add_value("Sigmoid", "XNNPACK", 0);
+        add_value("Sigmoid", "Eigen", 0);
+        add_value("Tanh", "SLEEF", 2.5);
+        add_value("Tanh", "oneDNN", 1);
+        add_value("Tanh", "Eigen", 0);
+        add_value("Softplus", "oneDNN", on_avx512(1.05));
+        add_value("Softplus", "SLEEF", on_avx512(1.9));
+        add_value("SiLU", "oneDNN", on_avx512(1.7));
+        add_value("Mish", "oneDNN", on_avx512(0.7));
+        add_value("GELU", "oneDNN", on_avx512(1.2));
+        add_value("GELU", "SLEEF", 0);
+        add_value("GELUTanh", "oneDNN", on_avx512(1.1));
+        for (const char* name : {"Sigmoid", "Tanh", "Softplus", "GELU"}) add_backward(name, on_avx512(1.2));
+        for (const char* name : {"SiLU", "Mish", "GELUTanh"}) add_backward(name, on_avx512(0.9));
+        add("Tanh of double, 1 Ki: SLEEF", 1.7, {beside("SLEEF", "Tanh::value", in_first_cache, "double")});
+        add("Sigmoid of double, 1 Ki: SLEEF", 0.95, {beside("SLEEF", "Sigmoid::value", in_first_cache, "double")});
+        add("Softplus of double, 1 Ki: SLEEF", 0.95, {beside("SLEEF", "Softplus::value", in_first_cache, "double")});
+    }
+
     void add_short_arrays() {
         add("ReLU, 1 to 64: plain loop", 1, beside_plain_loop("ReLU::value", short_sizes));
         add("ELU, 1 to 64: plain loop", 1, beside_plain_loop("ELU::value", short_sizes));
@@ -141,6 +173,7 @@ std::vector<Target> targets() {
     Targets result;
     result.add_values();
     result.add_backward_passes();
+    result.add_smooth();
     result.add_short_arrays();
     result.add_channels();
     result.add_levels();
@@ -180,6 +213,8 @@ void print(const std::vector<Target>& targets, const Results& results) {
         }
         std::printf("%9.2f", worst);
         if (target.at_least > 0) std::printf("  %s", worst >= target.at_least ? "met" : "NOT met");
+        const auto& [own, other] = target.comparisons[worst_at];
+        if (results.error(other) >= 1.5) std::printf("  %.1f ulp : %.4g", results.error(own), results.error(other));
         if (target.comparisons.size() > 1)
             std::printf(" (the worst: %s, %zu)", target.comparisons[worst_at].ramp.work.c_str(),
                         target.comparisons[worst_at].ramp.size);

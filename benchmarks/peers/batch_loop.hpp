@@ -10,7 +10,8 @@
 
 namespace ramp_benchmarks {
 
-/// ELU through Functions::expm1 and Functions::exp, which take and return an xsimd::batch.
+/// ELU, sigmoid, tanh, softplus and GELU through Functions::expm1, exp, tanh, log1p and erfc, which take and return an
+/// xsimd::batch.
 template <class Functions>
 struct BatchLoop {
     template <class T>
@@ -19,6 +20,26 @@ struct BatchLoop {
             const auto x = load(arrays.x, i);
             store(xsimd::select(x > T(0), x, f.alpha() * Functions::expm1(x)), arrays.result, i);
         });
+    }
+
+    template <class T>
+    static void run(ramp::Sigmoid<T> f, Value operation, Arrays<T> arrays) {
+        map(f, operation, arrays, [](auto x) { return T(1) / (T(1) + Functions::exp(-x)); });
+    }
+
+    template <class T>
+    static void run(ramp::Tanh<T> f, Value operation, Arrays<T> arrays) {
+        map(f, operation, arrays, [](auto x) { return Functions::tanh(x); });
+    }
+
+    template <class T>
+    static void run(ramp::Softplus<T> f, Value operation, Arrays<T> arrays) {
+        map(f, operation, arrays, [](auto x) { return Functions::log1p(Functions::exp(x)); });
+    }
+
+    template <class T>
+    static void run(ramp::GELU<T> f, Value operation, Arrays<T> arrays) {
+        map(f, operation, arrays, [](auto x) { return x * T(0.5) * Functions::erfc(x * T(-0.7071067811865476)); });
     }
 
     template <class T>
@@ -56,6 +77,12 @@ private:
     template <class T>
     static xsimd::batch<T> derivative(ramp::ELU<T> f, xsimd::batch<T> x) {
         return xsimd::select(x > T(0), xsimd::batch<T>(T(1)), f.alpha() * Functions::exp(x));
+    }
+
+    /// result = g(x)
+    template <class F, class T, class G>
+    static void map(F f, Value operation, Arrays<T> arrays, G g) {
+        loop(f, operation, arrays, [&](std::size_t i) { store(g(load(arrays.x, i)), arrays.result, i); });
     }
 
     /// body(i) for the batch at every i; the elements left over go through the plain loop.

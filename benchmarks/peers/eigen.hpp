@@ -25,6 +25,16 @@ struct EigenArrays {
         array(arrays.result) = value(f, array(arrays.x));
     }
 
+    template <class T>
+    static void run(ramp::Sigmoid<T>, Value, Arrays<T> arrays) {
+        array(arrays.result) = array(arrays.x).logistic();
+    }
+
+    template <class T>
+    static void run(ramp::Tanh<T>, Value, Arrays<T> arrays) {
+        array(arrays.result) = array(arrays.x).tanh();
+    }
+
     template <eigen_has F, class T>
     static void run(F f, Derivative, Arrays<T> arrays) {
         array(arrays.result) = derivative(f, array(arrays.x));

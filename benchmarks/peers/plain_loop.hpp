@@ -51,6 +51,38 @@ template <class T> T value(ramp::SELU<T>, T x) { return x > 0 ? T(1.050700987355
 template <class T> T derivative(ramp::SELU<T>, T x) { return x > 0 ? T(1.0507009873554805) : T(1.7580993408473769) * std::exp(x); }
 template <class T> T value(ramp::CELU<T> f, T x) { return x > 0 ? x : f.alpha() * std::expm1(x / f.alpha()); }
 template <class T> T derivative(ramp::CELU<T> f, T x) { return x > 0 ? T(1) : std::exp(x / f.alpha()); }
+template <class T> T value(ramp::Sigmoid<T>, T x) { return 1 / (1 + std::exp(-x)); }
+template <class T> T derivative(ramp::Sigmoid<T> f, T x) { return value(f, x) * (1 - value(f, x)); }
+template <class T> T value(ramp::LogSigmoid<T>, T x) { return std::min(x, T(0)) - std::log1p(std::exp(-std::abs(x))); }
+template <class T> T derivative(ramp::LogSigmoid<T>, T x) { return 1 / (1 + std::exp(x)); }
+template <class T> T value(ramp::Tanh<T>, T x) { return std::tanh(x); }
+template <class T> T derivative(ramp::Tanh<T>, T x) { return 1 - std::tanh(x) * std::tanh(x); }
+template <class T> T value(ramp::Tanhshrink<T>, T x) { return x - std::tanh(x); }
+template <class T> T derivative(ramp::Tanhshrink<T>, T x) { return std::tanh(x) * std::tanh(x); }
+template <class T> T value(ramp::Softplus<T> f, T x) { return std::log1p(std::exp(f.beta() * x)) / f.beta(); }
+template <class T> T derivative(ramp::Softplus<T> f, T x) { return 1 / (1 + std::exp(-f.beta() * x)); }
+template <class T> T gated(T x, T v) { return x / (1 + std::exp(-v)); }
+template <class T> T gated_derivative(T v) { const T s = 1 / (1 + std::exp(-v)); return s * (1 + v * (1 - s)); }
+template <class T> T value(ramp::SiLU<T>, T x) { return gated(x, x); }
+template <class T> T derivative(ramp::SiLU<T>, T x) { return gated_derivative(x); }
+template <class T> T value(ramp::Swish<T> f, T x) { return gated(x, f.beta() * x); }
+template <class T> T derivative(ramp::Swish<T> f, T x) { return gated_derivative(f.beta() * x); }
+template <class T> T value(ramp::QuickGELU<T>, T x) { return gated(x, T(1.702) * x); }
+template <class T> T derivative(ramp::QuickGELU<T>, T x) { return gated_derivative(T(1.702) * x); }
+template <class T> T normal(T x) { return (1 + std::erf(x * T(0.7071067811865476))) / 2; }
+template <class T> T value(ramp::GELU<T>, T x) { return x * normal(x); }
+template <class T> T derivative(ramp::GELU<T>, T x) { return normal(x) + x * std::exp(-x * x / 2) * T(0.3989422804014327); }
+template <class T> T tanh_of_gelu(T x) { return std::tanh(T(0.7978845608028654) * (x + T(0.044715) * x * x * x)); }
+template <class T> T value(ramp::GELUTanh<T>, T x) { return x / 2 * (1 + tanh_of_gelu(x)); }
+template <class T> T derivative(ramp::GELUTanh<T>, T x) {
+    const T t = tanh_of_gelu(x);
+    return (1 + t) / 2 + x / 2 * (1 - t * t) * T(0.7978845608028654) * (1 + 3 * T(0.044715) * x * x);
+}
+template <class T> T value(ramp::Mish<T>, T x) { return x * std::tanh(std::log1p(std::exp(x))); }
+template <class T> T derivative(ramp::Mish<T>, T x) {
+    const T t = std::tanh(std::log1p(std::exp(x)));
+    return t + x * (1 - t * t) / (1 + std::exp(-x));
+}
 
 template <class T> T derivative_from_value(ramp::ReLU<T> f, T y) { return derivative(f, y); }
 template <class T> T derivative_from_value(ramp::LeakyReLU<T> f, T y) { return derivative(f, y); }

@@ -51,6 +51,10 @@ public:
         return set_up(xnn_setup_elu_nc_f32, create(xnn_create_elu_nc_f32, 1, f.alpha()), arrays, 1);
     }
 
+    static Call prepare(ramp::Sigmoid<float>, Value, Arrays<float> arrays) {
+        return set_up(xnn_setup_sigmoid_nc_f32, create(xnn_create_sigmoid_nc_f32, 1), arrays, 1);
+    }
+
 private:
     static void require_success(xnn_status status) {
         if (status != xnn_status_success) throw std::runtime_error("XNNPACK reports an error");
