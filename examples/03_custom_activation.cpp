@@ -140,7 +140,7 @@ bool learns_its_parameter(const Vector& x) {
     Vector target(x.size()), y(x.size()), dy(x.size()), dx(x.size());
     custom::dynamic_tanh(x, target, wanted);
     float alpha = 0.5f;
-    for (int step = 0; step < 100; ++step) {
+    for (int step = 0; step < 200; ++step) {
         custom::dynamic_tanh(x, y, alpha);
         for (std::size_t i = 0; i < x.size(); ++i) dy[i] = y[i] - target[i];  // of (y - target)^2 / 2
         alpha -= rate * custom::dynamic_tanh.backward(x, dy, dx, alpha);
