@@ -17,7 +17,7 @@ template <class F>
         return F(T(0.25), T(0));
 }
 
-/// The same activation of double, where that is exact: where nothing but the type differs.
+/// The same activation of double: with f's slope, else with its defaults.
 template <template <class> class F>
 [[nodiscard]] F<double> in_double(const F<float>& f) {
     if constexpr (requires { F<double>(double(f.slope())); })

@@ -103,7 +103,7 @@ public:
     template <ramp::lanes_of<T> V>
     RAMP_INLINE constexpr V parameter_derivative(V x) const {
         const V slope = ramp::tanh.derivative(ramp::opaque(x * V(alpha_)));
-        return ramp::choose(slope == V(0), V(0), x * slope);  // infinity times 0 would be NaN
+        return ramp::choose(slope == V(0), V(0), ramp::opaque(x * slope));  // infinity times 0 would be NaN
     }
 };
 

@@ -8,8 +8,8 @@
 namespace ramp {
 
 /// f(x) = x Phi(x), f'(x) = Phi(x) + x phi(x), where Phi and phi are the normal distribution's function and density
-/// (Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016). f is within 1 ulp, f' within 1.25, next to its root
-/// too; results below the smallest normal number may be 0. f(-infinity) = -0.
+/// (Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016). f is within 1 ulp, f' within 1.25, near its root of
+/// max(|f'(x)|, 1/64); results below the smallest normal number may be 0. f(-infinity) = -0.
 template <number T = float>
 class GELU : public Activation<GELU<T>, T> {
     static constexpr long double phi_0 = 0.3989422804014326779399460599343819L;

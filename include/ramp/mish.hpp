@@ -7,8 +7,8 @@
 namespace ramp {
 
 /// f(x) = x tanh(ln(1 + e^x)), f'(x) = t + x (1 - t^2) / (1 + e^-x) for t = f(x)/x (Misra, "Mish: A Self Regularized
-/// Non-Monotonic Activation Function", 2019). f is within 1 ulp, f' within 1.5, next to its root too; results below the
-/// smallest normal number may be 0. f(-infinity) = -0.
+/// Non-Monotonic Activation Function", 2019). f is within 1 ulp, f' within 1.5, near its root of max(|f'(x)|, 1/64);
+/// results below the smallest normal number may be 0. f(-infinity) = -0.
 template <number T = float>
 class Mish : public Activation<Mish<T>, T> {
 public:
@@ -18,15 +18,15 @@ public:
 
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        using Kernel = TanhOfSoftplus<V>;
+        using Share = TanhOfSoftplus<V>;
         // Right of 0, what is subtracted from a small x may be subnormal.
-        const auto left = x < V(Kernel::scale);
-        const V bounded = at_most(at_least(x, V(-Kernel::farthest)), V(Kernel::farthest));
-        const Kernel kernel(absolute(bounded), left);
-        const auto share = in_halves(kernel.share);
-        const V value = opaque(product(bounded * V(1 / Kernel::scale), share)) * V(Kernel::scale * Kernel::scale);
-        const V slope = opaque(product(kernel.factor, share)) * V(Kernel::scale);
-        return weighted(x, left, V(Kernel::farthest) < absolute(x), value, slope);
+        const auto left = x < V(Share::scale);
+        const V bounded = at_most(at_least(x, V(-Share::farthest)), V(Share::farthest));
+        const Share of_x(absolute(bounded), left);
+        const auto share = in_halves(of_x.share);
+        const V value = opaque(product(bounded * V(1 / Share::scale), share)) * V(Share::scale * Share::scale);
+        const V slope = opaque(product(of_x.factor, share)) * V(Share::scale);
+        return weighted(x, left, V(Share::farthest) < absolute(x), value, slope);
     }
 };
 

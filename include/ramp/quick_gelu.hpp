@@ -7,8 +7,8 @@
 namespace ramp {
 
 /// f(x) = x / (1 + e^(-1.702 x)), f'(x) = (1 + e^(-1.702 x) + 1.702 x e^(-1.702 x)) / (1 + e^(-1.702 x))^2 (Hendrycks
-/// and Gimpel, "Gaussian Error Linear Units", 2016). f is within 1 ulp, f' within 1.25, next to its root too; results
-/// below the smallest normal number may be 0.
+/// and Gimpel, "Gaussian Error Linear Units", 2016). f is within 1 ulp, f' within 1.25, near its root of max(|f'(x)|,
+/// 1/64); results below the smallest normal number may be 0.
 template <number T = float>
 class QuickGELU : public Activation<QuickGELU<T>, T> {
     static constexpr T beta = T(1.702L), beta_low = T(1.702L - static_cast<long double>(beta));
@@ -22,7 +22,7 @@ public:
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
         auto v = scaled_magnitude(x, beta);
         v.low = multiply_add(v.high, V(beta_low / beta), v.low);
-        return gated(x, x < V(0), v, v);
+        return times_logistic(x, x < V(0), v, v);
     }
 };
 

@@ -8,7 +8,7 @@ namespace ramp {
 
 /// f(x) = x / (1 + e^-x), f'(x) = (1 + e^-x + x e^-x) / (1 + e^-x)^2 (Hendrycks and Gimpel, "Gaussian Error Linear
 /// Units", 2016; Elfwing, Uchibe and Doya, "Sigmoid-Weighted Linear Units", 2017). f is within 1 ulp, f' within 1.25,
-/// next to its root too. f(-infinity) = -0; results below the smallest normal number may be 0.
+/// near its root of max(|f'(x)|, 1/64). f(-infinity) = -0; results below the smallest normal number may be 0.
 template <number T = float>
 class SiLU : public Activation<SiLU<T>, T> {
 public:
@@ -19,7 +19,7 @@ public:
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
         const auto magnitude = scaled_magnitude(x, T(1));
-        return gated(x, x < V(0), magnitude, magnitude);
+        return times_logistic(x, x < V(0), magnitude, magnitude);
     }
 };
 

@@ -26,7 +26,7 @@ public:
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
         const auto v = scaled_magnitude(x, beta_);
-        return gated<true>(x, beta_ < 0 ? x > V(0) : x < V(0), v, v);
+        return times_logistic<true>(x, beta_ < 0 ? x > V(0) : x < V(0), v, v);
     }
 };
 

@@ -22,15 +22,16 @@ public:
 
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        const V a = absolute(x), left = minus_tanh_near_0(at_most(at_least(x, V(-near_0)), V(near_0)));
+        const V a = at_most(absolute(x), V(far)),
+                near = x_minus_tanh_near_0(at_most(at_least(x, V(-near_0)), V(near_0)));
         // |x| - 1 + 2 / (1 + e^(2 |x|))
         const Logistic<V> logistic({V(2) * a, V(0)});
-        const auto c = logistic.parts(), most = exact_sum_of(at_most(a, V(far)) - V(1), c.high + c.high);
+        const auto c = logistic.parts(), most = exact_sum_of(a - V(1), c.high + c.high);
         const V rest = TwoParts<V>{most.high, most.low + (c.low + c.low)}.value();
-        const V value = choose(a > V(far), x, choose(x < V(0), -rest, rest));
+        const V value = choose(absolute(x) > V(far), x, choose(x < V(0), -rest, rest));
         const auto [high, low] = logistic.complement();
         const V square = multiply_add(high, high, opaque((high + high + low) * low));
-        return {choose(a > V(near_0), value, left), choose(a < V(nearly_0), opaque(a * a), opaque(square))};
+        return {choose(a > V(near_0), value, near), choose(a < V(nearly_0), opaque(a * a), opaque(square))};
     }
 };
 

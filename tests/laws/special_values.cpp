@@ -36,6 +36,7 @@ public:
         // Exact results that lie halfway may be rounded to either side.
         if (expected.is_rounded && ulps_apart(got, static_cast<Real>(right)) <= static_cast<Real>(bound) + 0.5L) return;
         if (expected.is_rounded && f_.promise.vanishes && got == 0 &&
+            (right != 0 || std::signbit(got) == std::signbit(right)) &&
             !(std::abs(right) >= std::numeric_limits<T>::min()))
             return;
         char message[300];

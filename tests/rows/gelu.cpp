@@ -50,7 +50,7 @@ struct Row {
              {tiny - min / 2, true}, -min / 2, rounded<T>(-0x1.44ed0cp-3f, -0x1.44ed0bb7cb20bp-3),
              rounded<T>(-0.0f, -0x1.1876296f504b2p-290), o, o},
             {nan, 1, 1, rounded<T>(0x1.15542ap+0f, 0x1.155429a56cca6p+0), h, h, h, h, h, h, h, h,
-             rounded<T>(-0x1.55429ap-4f, -0x1.55429a56cca59p-4), rounded<T>(-0.0f, -0x1.5e9298203bb09p-286), 0, 0}}};
+             rounded<T>(-0x1.55429ap-4f, -0x1.55429a56cca59p-4), rounded<T>(0.0f, -0x1.5e9298203bb09p-286), 0, 0}}};
     }
     // clang-format on
 };

@@ -1,8 +1,7 @@
-// What activations made of two pieces have in common.
+// What activations have in common that are one thing left of 0, and another right of it.
 #pragma once
 
 #include <concepts>
-#include <limits>
 
 #include <ramp/core/lanes.hpp>
 
@@ -40,12 +39,12 @@ template <lanes V>
     return unless_nan(only_where(x > low && x < high, slope), x);
 }
 
-/// {x w, (x w)'} for a weight w that grows from 0 to 1, and is 1 less that of -x: `product` is x w(-|x|), and `slope`
-/// its derivative at -|x|, which are 0 where `gone`, whatever x. Zeros keep their sign.
+/// {x w, (x w)'} for a weight w between 0 and 1: `product` is x w where `left`, else x (1 - w), and `slope` its
+/// derivative; both are 0 where `gone`, whatever x. Zeros keep their sign.
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> weighted(V x, mask_t<V> left, mask_t<V> gone, V product,
                                                                    V slope) noexcept {
-    const V less = choose(gone, product * V(0), product), derivative = choose(gone, V(0), slope);
+    const V less = opaque(choose(gone, product * V(0), product)), derivative = opaque(choose(gone, V(0), slope));
     return {choose(x == V(0), x, choose(left, less, x - less)), choose(left, derivative, V(1) - derivative)};
 }
 

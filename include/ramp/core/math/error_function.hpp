@@ -2,8 +2,8 @@
 //
 // Scheme: Phi(-a) = e^(-a^2/2) ratio, where ratio is half the scaled complementary error function of a / sqrt(2). With
 // s = 1 / (a + 2) and t = 1 - 4 s = (a - 2) / (a + 2), ratio = s series(t). The exponential's argument, s, t, and the
-// series' first two terms have two parts, so that ratio - a phi(0), which has a root, is exact to some 2^-28 of ratio.
-// Of the series, what has one part is at most 1/20.
+// series' first two terms have two parts, so that ratio - a phi(0), which has a root, is exact to some 2^-28 of ratio
+// (double: 2^-56).
 #pragma once
 
 #include <ramp/core/math/exponential.hpp>
@@ -12,7 +12,7 @@ namespace ramp {
 
 /// (a + 2) Phi(-a) e^(a^2/2) in powers of t, for a up to `farthest`: where a Phi(-a) is long below the smallest normal
 /// number. The first two in two parts.
-// Remez with relative weight: 2^-28.4, 2^-57.3. sollya, with a = 2*(1+x)/(1-x) and f =
+// Remez with relative weight: 2^-28.2, 2^-56.2 once rounded. sollya, with a = 2*(1+x)/(1-x) and f =
 // (a+2)*exp(a^2/2)*erfc(a/sqrt(2))/2:
 //   remez(1, 11, [-1;12.5/16.5], 1/f), remez(1, 28, [-1;37/41], 1/f)
 template <number T>

@@ -119,8 +119,8 @@ template <lanes V>
 /// by |v| and |w|, and negative if `left`: there s(v) = c, and the derivative is c (1 - |w| + |w| c).
 /// `any_x`: x may be large where v is not.
 template <bool any_x = false, lanes V>
-[[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> gated(V x, mask_t<V> left, TwoParts<V> v,
-                                                                TwoParts<V> w) noexcept {
+[[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> times_logistic(V x, mask_t<V> left, TwoParts<V> v,
+                                                                         TwoParts<V> w) noexcept {
     constexpr auto largest = std::numeric_limits<element_t<V>>::max();
     const Logistic<V> logistic(v);
     const auto gone = v.high > V(logistic.farthest);
@@ -136,9 +136,9 @@ template <bool any_x = false, lanes V>
         scaled = choose(small, finite * V(1 / logistic.scale), scaled);
         scale = choose(small, scale * V(logistic.scale), scale);
     }
-    const V product = opaque(logistic.times(scaled) * scale);
+    const V product = logistic.times(scaled) * scale;
     const auto factor = one_less(w, logistic.parts());
-    const V slope = opaque(logistic.times(factor) * V(logistic.scale));
+    const V slope = logistic.times(factor) * V(logistic.scale);
     return weighted(x, left, gone, product, slope);
 }
 

@@ -13,9 +13,11 @@ template <lanes V>
 struct TanhOfSoftplus {
     using T = element_t<V>;
     static constexpr T scale = Logistic<V>::scale;
-    static constexpr T farthest = sizeof(T) == sizeof(float) ? T(100) : T(740);  // x t is 0 at -farthest
+    static constexpr T farthest =
+        sizeof(T) == sizeof(float) ? T(100) : T(740);  // x t is not a normal number at -farthest
 
-    TwoParts<V> share, factor;  // scale share is t on the left, 1 - t on the right; (x t)' is share factor of it
+    TwoParts<V> share,
+        factor;  // scale share: t on the left, 1 - t on the right; times factor: the derivative of x times that
 
     /// For |x| = a <= farthest.
     RAMP_INLINE constexpr explicit TanhOfSoftplus(V a, mask_t<V> left) noexcept {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <ramp/core/math/polynomial.hpp>
-#include <ramp/core/math/powers_of_two.hpp>
 #include <ramp/core/math/two_parts.hpp>
 
 namespace ramp {
@@ -27,14 +26,15 @@ struct TanhSeries<double> {
 
 /// x - tanh x for |x| <= 3/4. The cube of a small x is scaled, so that no part of it is subnormal.
 template <lanes V>
-[[nodiscard]] RAMP_INLINE constexpr V minus_tanh_near_0(V x) noexcept {
+[[nodiscard]] RAMP_INLINE constexpr V x_minus_tanh_near_0(V x) noexcept {
     using T = element_t<V>;
     constexpr T scale = sizeof(T) == sizeof(float) ? T(0x1p32) : T(0x1p256);
     constexpr T gone = sizeof(T) == sizeof(float) ? T(0x1p-42) : T(0x1p-341);  // x^3/3 is below the normal numbers
     const auto square = exact_product(x, x), cube = TwoParts<V>{x * V(scale), V(0)} * square;
     const auto third = cube * two_parts<V>(1 / 3.0L);
-    const V less = opaque(cube.high * square.high) * polynomial<TanhSeries<T>::coefficients>(square.high);
-    return choose(absolute(x) < V(gone), x * V(0), TwoParts<V>{third.high, third.low - less}.value() * V(1 / scale));
+    const V fifth = opaque(cube.high * square.high);
+    const V low = multiply_add(-fifth, polynomial<TanhSeries<T>::coefficients>(square.high), third.low);
+    return choose(absolute(x) < V(gone), x * V(0), opaque(TwoParts<V>{third.high, low}.value() * V(1 / scale)));
 }
 
 }  // namespace ramp
