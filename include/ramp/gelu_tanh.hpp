@@ -9,7 +9,6 @@ namespace ramp {
 /// f(x) = x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), f'(x) = s + x v' s (1 - s), where s = f(x)/x and v is twice
 /// tanh's argument (Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016). f and f' are within 1.25 ulp
 /// (double: 1.5), f' near its root of max(|f'(x)|, 1/64); results below the smallest normal number may be 0.
-/// f(-infinity) = -0.
 template <number T = float>
 class GELUTanh : public Activation<GELUTanh<T>, T> {
     static constexpr long double c = 1.5957691216057307117597842397375274738L, cubic = 0.044715L * c;
