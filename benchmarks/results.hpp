@@ -48,23 +48,19 @@ public:
     }
 
     /// NaN if it was not measured.
-    [[nodiscard]] double nanoseconds(const Key& key) const {
-        for (const Result& result : results_)
-            if (result.key.name() == key.name()) return result.nanoseconds;
-        return std::numeric_limits<double>::quiet_NaN();
-    }
-
-    /// NaN if it is not known.
-    [[nodiscard]] double error(const Key& key) const {
-        for (const Result& result : results_)
-            if (result.key.name() == key.name()) return result.error;
-        return std::numeric_limits<double>::quiet_NaN();
-    }
+    [[nodiscard]] double nanoseconds(const Key& key) const { return of(key, &Result::nanoseconds); }
+    [[nodiscard]] double error(const Key& key) const { return of(key, &Result::error); }
 
     [[nodiscard]] auto begin() const { return results_.begin(); }
     [[nodiscard]] auto end() const { return results_.end(); }
 
 private:
+    [[nodiscard]] double of(const Key& key, double Result::*figure) const {
+        for (const Result& result : results_)
+            if (result.key.name() == key.name()) return result.*figure;
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+
     std::deque<Result> results_;
 };
 

@@ -10,8 +10,6 @@ namespace ramp {
 /// f in [-1, 1]; results below the smallest normal number may be 0. f(-0) = -0.
 template <number T = float>
 class Tanh : public Activation<Tanh<T>, T> {
-    static constexpr T nearly_0 = sizeof(T) == sizeof(float) ? T(0x1p-13) : T(0x1p-28);  // tanh x is x next to it
-
 public:
     static constexpr const char* name = "Tanh";
     static constexpr bool dispatched = true;
@@ -21,7 +19,7 @@ public:
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
         const Logistic<V> logistic({V(2) * at_most(absolute(x), V(Logistic<V>::farthest)), V(0)});
         const V right = logistic.complement().value();
-        return {choose(absolute(x) < V(nearly_0), x, choose(x < V(0), -right, right)),
+        return {choose(absolute(x) < V(logistic.nearly_0), x, choose(x < V(0), -right, right)),
                 opaque(logistic.times(logistic.large()) * V(4 * logistic.scale))};
     }
     /// (1 - y) (1 + y). Far from 0, y rounds to +-1 and this to 0: fine for training, not for tables.

@@ -12,8 +12,7 @@ namespace ramp {
 template <number T = float>
 class Tanhshrink : public Activation<Tanhshrink<T>, T> {
     static constexpr T near_0 = T(0.75);
-    static constexpr T nearly_0 = sizeof(T) == sizeof(float) ? T(0x1p-13) : T(0x1p-28);  // tanh x is x next to it
-    static constexpr T far = sizeof(T) == sizeof(float) ? T(0x1p26) : T(0x1p55);         // x - 1 is x beyond it
+    static constexpr T far = sizeof(T) == sizeof(float) ? T(0x1p26) : T(0x1p55);  // x - 1 is x beyond it
 
 public:
     static constexpr const char* name = "Tanhshrink";
@@ -31,7 +30,7 @@ public:
         const V value = choose(absolute(x) > V(far), x, choose(x < V(0), -rest, rest));
         const auto [high, low] = logistic.complement();
         const V square = multiply_add(high, high, opaque((high + high + low) * low));
-        return {choose(a > V(near_0), value, near), choose(a < V(nearly_0), opaque(a * a), opaque(square))};
+        return {choose(a > V(near_0), value, near), choose(a < V(logistic.nearly_0), opaque(a * a), opaque(square))};
     }
 };
 

@@ -41,7 +41,8 @@ struct Logistic {
         const auto c = parts(), difference = exact_sum(V(1), -c.high);
         return {difference.high, difference.low - c.low};
     }
-    /// (e^x - 1) / (e^x + 1), for m = 1; less exact for a small x.
+    static constexpr T nearly_0 = sizeof(T) == sizeof(float) ? T(0x1p-13) : T(0x1p-28);  // tanh x is x next to it
+    /// (e^x - 1) / (e^x + 1) = tanh(x/2), for m = 1; less exact for a small x.
     [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> complement() const noexcept {
         const auto numerator = exact_sum(sum.high, V(-2 * scale));
         const V high = numerator.high, low = numerator.low + sum.low, ratio = opaque((high + low) * reciprocal.about);
