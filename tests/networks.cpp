@@ -78,8 +78,8 @@ TEST_CASE("A whole network's gradients agree with central differences, for every
     std::size_t tried = 0;
     gradients_that_move = 0;
     for (const auto& f : subjects<double>()) {
-        const auto& parameters = f.sample.parameters;
-        if (std::any_of(parameters.begin(), parameters.end(), [](double p) { return std::abs(p) > 10; })) continue;
+        const auto swamps = [](double p) { return p != 0 && !(std::abs(p) > 1e-6 && std::abs(p) <= 10); };
+        if (std::any_of(f.sample.parameters.begin(), f.sample.parameters.end(), swamps)) continue;
         INFO(f.name());
         CHECK(worst_gradient(AnyActivation(f)) <= 1e-6);
         ++tried;

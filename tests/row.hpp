@@ -356,16 +356,17 @@ class Erased {
 
     /// x, f(x) and f'(x), by an array call.
     static constexpr auto constants = [] {
-        std::array<T, 43> x{}, y{}, d{};
+        std::array<T, 44> x{}, y{}, d{};
         for (std::size_t i = 0; i < 24; ++i) x[i] = T(-9) + T(0.7703) * T(i);
         for (std::size_t i = 24; i < 32; ++i) x[i] = (sizeof(T) == 4 ? T(-86) : T(-707)) - T(0.21) * T(i);
         for (std::size_t i = 32; i < 40; ++i) x[i] = -std::numeric_limits<T>::min() * T(i);
         x[40] = T(0.41), x[41] = T(0.53), x[42] = T(0.73);  // where Tanhshrink would show a contraction
+        x[43] = std::numeric_limits<T>::lowest();
         if constexpr (std::default_initializable<F>)
             F().value_and_derivative(x, y, d);
         else
             R::constant().value_and_derivative(x, y, d);
-        std::array<std::array<T, 3>, 43> all{};
+        std::array<std::array<T, 3>, x.size()> all{};
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = {x[i], y[i], d[i]};
         return all;
     }();

@@ -46,8 +46,8 @@ std::vector<ArrayCall<T>> Subject<T>::calls() const {
 
 template <class T>
 Real Subject<T>::error_of_value(T got, Real exact) const {
-    const bool is_normal = std::abs(exact) >= static_cast<Real>(std::numeric_limits<T>::min());
-    return promise.vanishes && !is_normal && got == 0 ? 0 : ulps_apart(got, exact);
+    const auto smallest = static_cast<Real>(std::numeric_limits<T>::min());
+    return got == 0 && std::abs(exact) < promise.vanishing_value * smallest ? 0 : ulps_apart(got, exact);
 }
 
 template <class T>

@@ -43,9 +43,8 @@ struct Promise {
     Real lowest = -std::numeric_limits<Real>::infinity(), highest = std::numeric_limits<Real>::infinity();
     bool increasing = false;  // the derivative is never negative (law 13)
     bool monotone = false;    // and the next number never has a smaller value, after rounding
-    bool vanishes = false;    // a value that is not a normal number may be 0
-    // A derivative may be 0 where it is smaller than this many times the smallest normal number.
-    Real vanishing_derivative = 1;
+    // Value and derivative may be 0 where they are smaller than this many times the smallest normal number.
+    Real vanishing_value = 0, vanishing_derivative = 1;
     bool value_hides_x = false;    // the value does not tell the derivative, whose call is there for other parameters
     std::vector<Real> kinks = {};  // where the derivative jumps, or the value
     std::vector<Real> roots = {};  // of the derivative: within 1/4 its error is in ulp of 1/64 where it is smaller

@@ -23,7 +23,8 @@ public:
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
         const auto exponentials = Exponential<T>(lambda_alpha)(x);
-        return {rectified(opaque(x * V(lambda)), exponentials.minus_one_of_constant()),
+        const auto left = x < V(0);
+        return {choose(left, exponentials.minus_one_of_constant(), opaque(x * choose(left, V(1), V(lambda)))),
                 choose(x > V(0), V(lambda), exponentials.value())};
     }
     /// y + lambda alpha for y <= 0: as exact as ELU's.

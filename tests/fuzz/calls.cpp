@@ -292,7 +292,7 @@ void call_channel_prelu(Bytes bytes) {
         if (choice == 4) f.backward(in, s, at<T>(dy), out, at<T>(dslopes), inner);
     });
 
-    const std::string name = "ramp::channel_prelu", function = name + "::" + names[choice];
+    const std::string function = std::string("ramp::channel_prelu::") + names[choice];
     const auto slope = scene.before(slopes), xs = scene.before(x), dys = scene.before(dy);
     if (slopes.size == 0) return scene.rejected(message, function, {"no slopes"});
     if (inner == 0) return scene.rejected(message, function, {"inner must be at least 1"});
@@ -306,8 +306,9 @@ void call_channel_prelu(Bytes bytes) {
         return scene.rejected(message, function, {"not a multiple of " + std::to_string(slopes.size) + " channels"});
     if (const std::string what = overlap(std::array{x, slopes, dy}, written); !what.empty())
         return scene.rejected(message, function, {what});
-    for (const T each : slope)
-        if (!is_finite(each)) return scene.rejected(message, name, {"slope must be finite"});
+    for (std::size_t c = 0; c < slope.size(); ++c)
+        if (!is_finite(slope[c]))
+            return scene.rejected(message, function, {"slopes[" + std::to_string(c) + "] must be finite"});
     scene.accepted(message, written);
 
     // Every channel is a PReLU, which its row judges.

@@ -139,7 +139,8 @@ private:
         }
         const double exact = f_.activation->quick_value(f_, x),
                      exact_derivative = f_.activation->quick_derivative(f_, x);
-        judge(value, x, y, exact, f_.promise.value, f_.promise.vanishes && y == 0 ? 0x1p-126 : smallest_value, 0);
+        const double vanishing = double(f_.promise.vanishing_value) * 0x1p-126;
+        judge(value, x, y, exact, f_.promise.value, y == 0 ? std::max(vanishing, smallest_value) : smallest_value, 0);
         double floor = double(f_.promise.derivative_floor);
         for (const double root : roots_)
             if (std::abs(double(x) - root) <= 0.25) floor = 0x1p-6;

@@ -35,7 +35,7 @@ public:
         const double bound = of == Of::value ? f_.promise.value : f_.promise.derivative;
         // Exact results that lie halfway may be rounded to either side.
         if (expected.is_rounded && ulps_apart(got, static_cast<Real>(right)) <= static_cast<Real>(bound) + 0.5L) return;
-        if (expected.is_rounded && f_.promise.vanishes && got == 0 &&
+        if (expected.is_rounded && f_.promise.vanishing_value > 0 && got == 0 &&
             (right != 0 || std::signbit(got) == std::signbit(right)) &&
             !(std::abs(right) >= std::numeric_limits<T>::min()))
             return;

@@ -37,7 +37,7 @@ struct Row {
         return {.value = 1,
                 .derivative = 1.25,
                 .lowest = -0.16997120747990366169L,
-                .vanishes = true,
+                .vanishing_value = 1,
                 .roots = {-0.75179152469356445746L}};
     }
 

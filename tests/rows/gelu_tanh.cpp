@@ -53,7 +53,7 @@ struct Row {
         return {.value = bound,
                 .derivative = bound,
                 .lowest = -0.17004075057125405064L,
-                .vanishes = true,
+                .vanishing_value = 1,
                 .roots = {-0.75246142207101625849L}};
     }
 

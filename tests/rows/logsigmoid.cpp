@@ -18,7 +18,8 @@ struct Row {
     static auto derivative_from_value(auto y) { return y >= 0 ? decltype(y)(0) : -std::expm1(y); }
 
     static Promise promise() {
-        return {.value = 1, .derivative = 1, .from_value = 1.25, .highest = 0, .increasing = true, .vanishes = true};
+        return {
+            .value = 1, .derivative = 1, .from_value = 1.25, .highest = 0, .increasing = true, .vanishing_value = 1};
     }
 
     // clang-format off

@@ -35,7 +35,7 @@ struct Row {
         return {.value = 1,
                 .derivative = 1.5,
                 .lowest = -0.30884341301725040663L,
-                .vanishes = true,
+                .vanishing_value = 1,
                 .roots = {-1.1924312145154952121L}};
     }
 

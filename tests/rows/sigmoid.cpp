@@ -21,7 +21,7 @@ struct Row {
                 .lowest = 0,
                 .highest = 1,
                 .increasing = true,
-                .vanishes = true};
+                .vanishing_value = 1};
     }
 
     // clang-format off

@@ -21,7 +21,8 @@ struct Sigmoidal {
     static constexpr Real lowest = -0.27846454276107379L, lowest_at = -1.2784645427610738L;
 
     static Promise promise(Real beta) {
-        return {.value = 1, .derivative = 1.25, .lowest = lowest / beta, .vanishes = true, .roots = {lowest_at / beta}};
+        return {
+            .value = 1, .derivative = 1.25, .lowest = lowest / beta, .vanishing_value = 1, .roots = {lowest_at / beta}};
     }
 
     // clang-format off

@@ -24,7 +24,7 @@ struct Row {
                 .from_value = 2,
                 .lowest = 0,
                 .increasing = true,
-                .vanishes = true};
+                .vanishing_value = std::max<Real>(1, 0x1p-7L / beta)};
     }
     static bool accepts(T beta) { return is_finite(beta) && beta > 0; }
 
@@ -43,6 +43,7 @@ struct Row {
             {{T(3.7)}},
             {{2}},
             {{T(0.25)}},
+            {{T(1e-25)}},
         };
     }
     // clang-format on

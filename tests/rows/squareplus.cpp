@@ -31,7 +31,7 @@ struct Row {
 
     static Promise promise(T b) {
         Promise promise = {
-            .value = 1, .derivative = 1.5, .from_value = 2.5, .lowest = 0, .increasing = true, .vanishes = true};
+            .value = 1, .derivative = 1.5, .from_value = 2.5, .lowest = 0, .increasing = true, .vanishing_value = 1};
         if (b == 0) promise.kinks = {0};
         return promise;
     }

@@ -17,12 +17,16 @@ struct Row {
 
     static Promise promise(T beta) {
         if (beta == 1) return Sigmoidal::promise(1);
-        return {.value = 1, .derivative = 1.25, .derivative_floor = beta == 0 ? 0 : 0x1p-6L, .vanishes = true};
+        return {.value = 1,
+                .derivative = 1.25,
+                .derivative_floor = beta == 0 ? 0 : 0x1p-6L,
+                .vanishing_value = std::max<Real>(1, either<T>(0x1p-25f, 0x1p-54) / std::abs(static_cast<Real>(beta)))};
     }
     static bool accepts(T beta) { return is_finite(beta); }
 
     static std::vector<Sample<T>> samples() {
-        return {Sigmoidal::silu<T>({1}), {{0}}, {{T(-0.5)}}, {{T(3.5)}}, {{100}}, {{T(0.001)}}};
+        return {
+            Sigmoidal::silu<T>({1}), {{0}}, {{-T(0)}}, {{T(-0.5)}}, {{T(3.5)}}, {{100}}, {{T(0.001)}}, {{T(1e-25)}}};
     }
 };
 

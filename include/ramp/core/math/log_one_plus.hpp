@@ -35,6 +35,8 @@ template <lanes V>
     const V rest =
         multiply_add(high, half.reciprocal.rest,
                      opaque(z * opaque(square * polynomial<AtanhSeries<element_t<V>>::coefficients>(square))));
+    using T = element_t<V>;
+    constexpr T vanishing = logistic.farthest - (mantissa_bits<T> + 1) * T(0.6931472);  // from here on parts are lost
     // max(beta x, 0) + ln(1 + e)
     const auto right = x > V(0);
     const V small = high * V(half.scale);
@@ -42,7 +44,8 @@ template <lanes V>
     const V low = opaque(multiply_add(rest, V(half.scale), v.low) + sum.low);
     const auto far_left = !right && v.high > V(32);  // where ln(1 + e) may be subnormal, but not its beta-th part
     const V total = choose(far_left, opaque(high + rest), choose(right, sum.high + low, small + rest * V(half.scale)));
-    const V value = (beta == 1 ? total : opaque(quotient(total, V(beta)))) * choose(far_left, V(half.scale), V(1));
+    V value = (beta == 1 ? total : opaque(quotient(total, V(beta)))) * choose(far_left, V(half.scale), V(1));
+    if (beta < 1) value = choose(v.high > V(vanishing), V(0), value);
     const V c = logistic.small();
     return {choose(right && v.high > V(64), x, value), choose(right, V(1) - c, c)};
 }

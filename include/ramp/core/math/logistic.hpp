@@ -95,18 +95,17 @@ private:
     }
 };
 
-/// |beta x|, which is bounded where e^-|beta x| is long 0; a little less exact for a beta of two parts.
+/// |beta x| for beta other than 0, bounded where e^-|beta x| is long 0; a little less exact for a beta of two parts.
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> scaled_magnitude(V x, element_t<V> beta) noexcept {
-    using T = element_t<V>;
-    constexpr T largest = std::numeric_limits<T>::max();
-    const T slope = beta < 0 ? -beta : beta;
-    if (slope == 1) return {at_most(absolute(x), V(2 * Logistic<V>::farthest)), V(0)};
-    const V magnitude =
-                at_most(at_most(absolute(x), V(largest)), V(2 * Logistic<V>::farthest / (slope < 1 ? slope : T(1)))),
-            high = opaque(magnitude * V(slope));
-    const auto far = high > V(2 * Logistic<V>::farthest);
-    return {at_most(high, V(2 * Logistic<V>::farthest)), choose(far, V(0), rest_of_product(magnitude, V(slope), high))};
+    constexpr auto farthest = 2 * Logistic<V>::farthest;
+    const auto slope = absolute(beta);
+    if (slope == 1) return {at_most(absolute(x), V(farthest)), V(0)};
+    const V magnitude = slope > 1 ? at_most(absolute(x), V(farthest / slope)) : absolute(x);
+    const V high = opaque(magnitude * V(slope));
+    if constexpr (std::floating_point<V>)
+        if (is_constant_evaluated() && high > farthest) return {farthest, 0};  // infinity has no rest
+    return {at_most(high, V(farthest)), choose(high > V(farthest), V(0), rest_of_product(magnitude, V(slope), high))};
 }
 
 /// 1 - w (1 - u)
@@ -126,20 +125,18 @@ template <bool any_x = false, lanes V>
     const Logistic<V> logistic(v);
     const auto gone = v.high > V(logistic.farthest);
     const V finite = at_most(at_least(x, V(-largest)), V(largest));
-    V scaled = finite, scale(logistic.scale);
+    V factor(1), scale(logistic.scale);
     constexpr auto far = power_of_two<element_t<V>>(exponent_bias<element_t<V>> / 2);
     if constexpr (any_x) {
         const auto large = absolute(finite) > V(far);
-        scaled = choose(large, finite * scale, finite), scale = choose(large, V(1), scale);
+        factor = choose(large, scale, factor), scale = choose(large, V(1), scale);
     }
     if constexpr (!has_fused_multiply_add) {  // the lower half of a small x may be subnormal
         const auto small = absolute(finite) < V(1 / far);
-        scaled = choose(small, finite * V(1 / logistic.scale), scaled);
-        scale = choose(small, scale * V(logistic.scale), scale);
+        factor = choose(small, V(1 / logistic.scale), factor), scale = choose(small, scale * scale, scale);
     }
-    const V product = logistic.times(scaled) * scale;
-    const auto factor = one_less(w, logistic.parts());
-    const V slope = logistic.times(factor) * V(logistic.scale);
+    const V product = logistic.times(finite * factor) * scale;
+    const V slope = logistic.times(one_less(w, logistic.parts())) * V(logistic.scale);
     return weighted(x, left, gone, product, slope);
 }
 
