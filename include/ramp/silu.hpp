@@ -18,7 +18,7 @@ public:
 
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        const auto magnitude = scaled_magnitude(x, T(1));
+        const V magnitude = bounded_magnitude(x);
         return times_logistic(x, x < V(0), magnitude, magnitude);
     }
 };

@@ -25,7 +25,8 @@ public:
 
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        return log_one_plus_exponential(x, beta_);
+        if (beta_ == 1) return log_one_plus_exponential(x, bounded_magnitude(x));
+        return log_one_plus_exponential(x, scaled_magnitude(x, beta_), beta_);
     }
     /// 1 - e^(-beta y), exact to the end.
     template <lanes_of<T> V>

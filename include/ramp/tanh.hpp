@@ -17,7 +17,7 @@ public:
 
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        const Logistic<V> logistic({V(2) * at_most(absolute(x), V(Logistic<V>::farthest)), V(0)});
+        const Logistic<V> logistic(TwoParts<V>{V(2) * at_most(absolute(x), V(Logistic<V>::farthest)), V(0)});
         const V right = logistic.complement().value();
         return {choose(absolute(x) < V(logistic.nearly_0), x, choose(x < V(0), -right, right)),
                 opaque(logistic.times(logistic.large()) * V(4 * logistic.scale))};

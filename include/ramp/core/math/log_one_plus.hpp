@@ -23,11 +23,10 @@ struct AtanhSeries<double> {
                                               2. / 19, 2. / 21, 2. / 23, 2. / 25, 2. / 27, 2. / 29, 2. / 31, 2. / 33};
 };
 
-/// For beta > 0.
-template <lanes V>
-[[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> log_one_plus_exponential(V x,
+/// For beta > 0; v is |beta x|, of one part or two.
+template <lanes V, class Argument>
+[[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> log_one_plus_exponential(V x, Argument v,
                                                                                    element_t<V> beta = 1) noexcept {
-    const auto v = scaled_magnitude(x, beta);
     const Logistic<V> half(v, V(2)), logistic(v);
     const V z = multiply_add(half.reciprocal.first, half.reciprocal.rest, half.reciprocal.first), w = z * V(half.scale),
             square = opaque(w * w);
@@ -40,14 +39,15 @@ template <lanes V>
     // max(beta x, 0) + ln(1 + e)
     const auto right = x > V(0);
     const V small = high * V(half.scale);
-    const auto sum = exact_sum(at_least(v.high, small), at_most(v.high, small));
-    const V low = opaque(multiply_add(rest, V(half.scale), v.low) + sum.low);
-    const auto far_left = !right && v.high > V(32);  // where ln(1 + e) may be subnormal, but not its beta-th part
+    const V magnitude = high_part(v);
+    const auto sum = exact_sum(at_least(magnitude, small), at_most(magnitude, small));
+    const V low = opaque(multiply_add(rest, V(half.scale), low_part(v)) + sum.low);
+    const auto far_left = !right && magnitude > V(32);  // where ln(1 + e) may be subnormal, but not its beta-th part
     const V total = choose(far_left, opaque(high + rest), choose(right, sum.high + low, small + rest * V(half.scale)));
     V value = (beta == 1 ? total : opaque(quotient(total, V(beta)))) * choose(far_left, V(half.scale), V(1));
-    if (beta < 1) value = choose(v.high > V(vanishing), V(0), value);
+    if (beta < 1) value = choose(magnitude > V(vanishing), V(0), value);
     const V c = logistic.small();
-    return {choose(right && v.high > V(64), x, value), choose(right, V(1) - c, c)};
+    return {choose(right && magnitude > V(64), x, value), choose(right, V(1) - c, c)};
 }
 
 }  // namespace ramp

@@ -22,10 +22,10 @@ struct Logistic {
     TwoParts<V> sum;           // scale (1 + m e^x)
     Reciprocal<V> reciprocal;  // of sum
 
-    RAMP_INLINE constexpr explicit Logistic(TwoParts<V> x, V m = V(1)) noexcept
+    /// For an x of two parts; or of one, without what the exponential's roundings lose: a fifth of an ulp of float.
+    template <class Argument>
+    RAMP_INLINE constexpr explicit Logistic(Argument x, V m = V(1)) noexcept
         : sum(one_plus_exponential(x, m)), reciprocal(sum) {}
-    /// Without what the exponential's roundings lose, which is a fifth of an ulp of float.
-    RAMP_INLINE constexpr explicit Logistic(V x) noexcept : sum(one_plus_exponential(x)), reciprocal(sum) {}
 
     /// c, where it is far from subnormal
     [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> parts() const noexcept {
@@ -83,9 +83,9 @@ private:
         result.low = multiply_add(power, fraction.low + multiply_add(fraction.high, x.low, x.low), result.low);
         return result;
     }
-    RAMP_INLINE static constexpr TwoParts<V> one_plus_exponential(V x) noexcept {
+    RAMP_INLINE static constexpr TwoParts<V> one_plus_exponential(V x, V m) noexcept {
         const auto parts = exponentials<ExponentialConstants<T>::compensated>(x);
-        return one_plus(parts.power(), parts.fraction().high);
+        return one_plus(parts.power() * m, parts.fraction().high);
     }
     /// scale + power (1 + fraction)
     RAMP_INLINE static constexpr TwoParts<V> one_plus(V power, V fraction) noexcept {
@@ -95,12 +95,18 @@ private:
     }
 };
 
+/// |x|, bounded where e^-|x| is long 0.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr V bounded_magnitude(V x) noexcept {
+    return at_most(absolute(x), V(2 * Logistic<V>::farthest));
+}
+
 /// |beta x| for beta other than 0, bounded where e^-|beta x| is long 0; a little less exact for a beta of two parts.
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> scaled_magnitude(V x, element_t<V> beta) noexcept {
     constexpr auto farthest = 2 * Logistic<V>::farthest;
     const auto slope = absolute(beta);
-    if (slope == 1) return {at_most(absolute(x), V(farthest)), V(0)};
+    if (slope == 1) return {bounded_magnitude(x), V(0)};
     const V magnitude = slope > 1 ? at_most(absolute(x), V(farthest / slope)) : absolute(x);
     const V high = opaque(magnitude * V(slope));
     if constexpr (std::floating_point<V>)
@@ -108,22 +114,22 @@ template <lanes V>
     return {at_most(high, V(farthest)), choose(high > V(farthest), V(0), rest_of_product(magnitude, V(slope), high))};
 }
 
-/// 1 - w (1 - u)
-template <lanes V>
-[[nodiscard]] RAMP_INLINE constexpr TwoParts<V> one_less(TwoParts<V> w, TwoParts<V> u) noexcept {
-    const auto part = w * u, most = exact_sum_of(opaque(V(1) - w.high), part.high);
-    return {most.high, most.low + (part.low - w.low)};
+/// 1 - w (1 - u), for a w of one part or two
+template <class Weight, lanes V>
+[[nodiscard]] RAMP_INLINE constexpr TwoParts<V> one_less(Weight w, TwoParts<V> u) noexcept {
+    const auto part = w * u, most = exact_sum_of(opaque(V(1) - high_part(w)), part.high);
+    return {most.high, most.low + (part.low - low_part(w))};
 }
 
 /// x s(v), where s is the logistic function, and its derivative s(v) + w s(v) s(-v), where w = x v'. v and w are given
-/// by |v| and |w|, and negative if `left`: there s(v) = c, and the derivative is c (1 - |w| + |w| c).
-/// `any_x`: x may be large where v is not.
-template <bool any_x = false, lanes V>
-[[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> times_logistic(V x, mask_t<V> left, TwoParts<V> v,
-                                                                         TwoParts<V> w) noexcept {
+/// by |v| and |w|, of one part or two, and negative if `left`: there s(v) = c, and the derivative is
+/// c (1 - |w| + |w| c). `any_x`: x may be large where v is not.
+template <bool any_x = false, lanes V, class Argument>
+[[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> times_logistic(V x, mask_t<V> left, Argument v,
+                                                                         Argument w) noexcept {
     constexpr auto largest = std::numeric_limits<element_t<V>>::max();
     const Logistic<V> logistic(v);
-    const auto gone = v.high > V(logistic.farthest);
+    const auto gone = high_part(v) > V(logistic.farthest);
     const V finite = at_most(at_least(x, V(-largest)), V(largest));
     V factor(1), scale(logistic.scale);
     constexpr auto far = power_of_two<element_t<V>>(exponent_bias<element_t<V>> / 2);

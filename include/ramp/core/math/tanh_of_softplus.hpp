@@ -22,7 +22,7 @@ struct TanhOfSoftplus {
     /// For |x| = a <= farthest.
     RAMP_INLINE constexpr explicit TanhOfSoftplus(V a, mask_t<V> left) noexcept {
         const V m = choose(left, V(2), V(1));
-        const Logistic<V> logistic({a, V(0)}, m);
+        const Logistic<V> logistic(TwoParts<V>{a, V(0)}, m);
         const auto r = logistic.parts(), square = r * r;
         const auto v = square * Reciprocal<V>(sum({V(1), V(0)}, square)).parts();
         const V first = logistic.reciprocal.first, rest = logistic.reciprocal.rest, all_v = v.high + v.low;
@@ -30,7 +30,7 @@ struct TanhOfSoftplus {
                  choose(left, (first + first) * (multiply_add(-all_v, rest, rest) - all_v), v.low * V(2 / scale))};
         const auto most = exact_sum(r.high, m * v.high);
         const auto u = exact_sum(most.high, most.low + (r.low + m * multiply_add(-v.high, r.high, v.low)));
-        factor = one_less({choose(left, a, a + a), V(0)}, u);
+        factor = one_less(choose(left, a, a + a), u);
     }
 };
 

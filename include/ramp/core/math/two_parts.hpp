@@ -25,6 +25,24 @@ struct TwoParts {
     [[nodiscard]] RAMP_INLINE constexpr V value() const noexcept { return high + opaque(low); }
 };
 
+/// The parts of a number of one part or two.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr V high_part(V v) noexcept {
+    return v;
+}
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr V high_part(TwoParts<V> v) noexcept {
+    return v.high;
+}
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr V low_part(V) noexcept {
+    return V(0);
+}
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr V low_part(TwoParts<V> v) noexcept {
+    return v.low;
+}
+
 /// A constant in two parts.
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> two_parts(long double constant) noexcept {
@@ -89,6 +107,11 @@ template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> operator*(TwoParts<V> a, TwoParts<V> b) noexcept {
     const auto product = exact_product(a.high, b.high);
     return {product.high, multiply_add(a.high, b.low, multiply_add(a.low, b.high, product.low))};
+}
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr TwoParts<V> operator*(V a, TwoParts<V> b) noexcept {
+    const auto product = exact_product(a, b.high);
+    return {product.high, multiply_add(a, b.low, product.low)};
 }
 
 /// larger + smaller, for |larger| >= |smaller|.
