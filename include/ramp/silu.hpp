@@ -7,8 +7,9 @@
 namespace ramp {
 
 /// f(x) = x / (1 + e^-x), f'(x) = (1 + e^-x + x e^-x) / (1 + e^-x)^2 (Hendrycks and Gimpel, "Gaussian Error Linear
-/// Units", 2016; Elfwing, Uchibe and Doya, "Sigmoid-Weighted Linear Units", 2017). f is within 1 ulp, f' within 1.25,
-/// near its root of max(|f'(x)|, 1/64). f(-infinity) = -0; results below the smallest normal number may be 0.
+/// Units", 2016; Elfwing, Uchibe and Doya, "Sigmoid-Weighted Linear Units", 2017). f is within 1.25 ulp, f' too, or
+/// 1.5 without a fused multiply-add, near its root of max(|f'(x)|, 1/64). f(-infinity) = -0; results below the smallest
+/// normal number may be 0.
 template <number T = float>
 class SiLU : public Activation<SiLU<T>, T> {
 public:

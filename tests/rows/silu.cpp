@@ -13,7 +13,11 @@ struct Row {
     static auto value(auto x) { return Sigmoidal::gated(x, x); }
     static auto derivative(auto x) { return Sigmoidal::gated_derivative(x); }
 
-    static Promise promise() { return Sigmoidal::promise(1); }
+    static Promise promise() {
+        auto promise = Sigmoidal::promise(1);
+        promise.value = 1.25, promise.derivative = fused ? 1.25 : 1.5;
+        return promise;
+    }
 
     static std::vector<Sample<T>> samples() { return {Sigmoidal::silu<T>({})}; }
 };
