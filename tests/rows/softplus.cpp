@@ -24,7 +24,7 @@ struct Row {
                 .from_value = 2,
                 .lowest = 0,
                 .increasing = true,
-                .vanishing_value = std::max<Real>(1, 0x1p-7L / beta)};
+                .vanishing_value = std::max<Real>(1, either<T>(0x1p-7f, 0x1p-10) / beta)};
     }
     static bool accepts(T beta) { return is_finite(beta) && beta > 0; }
 
@@ -44,6 +44,7 @@ struct Row {
             {{2}},
             {{T(0.25)}},
             {{T(1e-25)}},
+            {{either<T>(2e-38f, 0x1.2p-1018)}},
         };
     }
     // clang-format on

@@ -42,7 +42,8 @@ template <lanes V, class Argument>
     const V magnitude = high_part(v);
     const auto sum = exact_sum(at_least(magnitude, small), at_most(magnitude, small));
     const V low = opaque(multiply_add(rest, V(half.scale), low_part(v)) + sum.low);
-    const auto far_left = !right && magnitude > V(32);  // where ln(1 + e) may be subnormal, but not its beta-th part
+    // where ln(1 + e) may be subnormal, but not its beta-th part; high / beta may overflow before that
+    const auto far_left = !right && magnitude > V(T(half.exponent));
     const V total = choose(far_left, opaque(high + rest), choose(right, sum.high + low, small + rest * V(half.scale)));
     V value = (beta == 1 ? total : opaque(quotient(total, V(beta)))) * choose(far_left, V(half.scale), V(1));
     if (beta < 1) value = choose(magnitude > V(vanishing), V(0), value);

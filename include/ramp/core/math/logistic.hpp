@@ -104,10 +104,13 @@ template <lanes V>
 /// |beta x| for beta other than 0, bounded where e^-|beta x| is long 0; a little less exact for a beta of two parts.
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> scaled_magnitude(V x, element_t<V> beta) noexcept {
-    constexpr auto farthest = 2 * Logistic<V>::farthest;
-    const auto slope = absolute(beta);
+    using T = element_t<V>;
+    constexpr T farthest = 2 * Logistic<V>::farthest, large = power_of_two<T>(exponent_bias<T> / 2);
+    T slope = absolute(beta);
     if (slope == 1) return {bounded_magnitude(x), V(0)};
-    const V magnitude = slope > 1 ? at_most(absolute(x), V(farthest / slope)) : absolute(x);
+    V magnitude = absolute(x);
+    if (slope > 1) magnitude = at_most(magnitude, V(farthest / slope));
+    if (slope < 1 / large) magnitude = magnitude * V(1 / large), slope *= large;  // its lower half may be subnormal
     const V high = opaque(magnitude * V(slope));
     if constexpr (std::floating_point<V>)
         if (is_constant_evaluated() && high > farthest) return {farthest, 0};  // infinity has no rest
@@ -137,7 +140,7 @@ template <bool any_x = false, lanes V, class Argument>
         const auto large = absolute(finite) > V(far);
         factor = choose(large, scale, factor), scale = choose(large, V(1), scale);
     }
-    if constexpr (!has_fused_multiply_add) {  // the lower half of a small x may be subnormal
+    if constexpr (any_x || !has_fused_multiply_add) {  // what is left of a small x may be subnormal
         const auto small = absolute(finite) < V(1 / far);
         factor = choose(small, V(1 / logistic.scale), factor), scale = choose(small, scale * scale, scale);
     }
