@@ -35,7 +35,8 @@ template <lanes V, class Argument>
         multiply_add(high, half.reciprocal.rest,
                      opaque(z * opaque(square * polynomial<AtanhSeries<element_t<V>>::coefficients>(square))));
     using T = element_t<V>;
-    constexpr T vanishing = logistic.farthest - (mantissa_bits<T> + 1) * T(0.6931472);  // from here on parts are lost
+    constexpr T vanishing =
+        logistic.farthest - (mantissa_bits<T> + 1) * ExponentialConstants<T>::ln2_high;  // from here on parts are lost
     // max(beta x, 0) + ln(1 + e)
     const auto right = x > V(0);
     const V small = high * V(half.scale);
