@@ -26,9 +26,9 @@ bool processor_has_no_wider_vectors() {
 }
 
 /// ramp beside another contestant at the same work.
-Comparison beside(const std::string& contestant, const std::string& work, std::size_t size,
-                  const char* type = "float") {
-    return {{work, type, size, "ramp"}, {contestant == memcpy_name ? memcpy_name : work, type, size, contestant}};
+Comparison beside(const std::string& contestant, const std::string& work, std::size_t size, const char* type = "float",
+                  const char* ramp = "ramp") {
+    return {{work, type, size, ramp}, {contestant == memcpy_name ? memcpy_name : work, type, size, contestant}};
 }
 
 /// One work of ramp's beside another.
@@ -46,6 +46,14 @@ std::vector<Comparison> beside_plain_loop(const std::string& work, const std::ar
 template <class... F>
 std::vector<std::string> names_of(const std::tuple<F...>*) {
     return {F::name...};
+}
+
+template <class... F>
+bool has_fast(const std::string& name, const std::tuple<F...>*) {
+    return ((ramp::has_grades<F> && name == F::name) || ...);
+}
+bool has_fast(const std::string& name) {
+    return has_fast(name, static_cast<const ramp::catalogue<float>*>(nullptr));
 }
 
 class Targets {
@@ -121,6 +129,30 @@ public:
         add("Softplus of double, 1 Ki: SLEEF", 0.95, {beside("SLEEF", "Softplus::value", in_first_cache, "double")});
     }
 
+    /// The smooth family in the grade `fast`.
+    void add_fast() {
+        const auto add_work = [&](const std::string& name, const std::string& call, const char* contestant,
+                                  double at_least) {
+            add(name + " " + call + ", fast, 1 Ki: " + contestant, at_least,
+                {beside(contestant, name + "::" + call, in_first_cache, "float", "ramp, fast")});
+        };
+        const auto by_width = [](double avx512, double avx2, double sse2) {
+            return width_in_bits == 512 ? avx512 : width_in_bits == 256 ? avx2 : sse2;
+        };
+        if (processor_has_no_wider_vectors()) add_work("Sigmoid", "value", "XNNPACK", by_width(0.8, 0.95, 0.9));
+        add_work("Tanh", "value", "Eigen", 0.95);
+        const std::pair<const char*, double> values[] = {{"SiLU", 2.5}, {"Mish", 1.5}, {"GELU", 1.4}, {"GELUTanh", 2}};
+        for (const auto& [name, at_least] : values) add_work(name, "value", "oneDNN", by_width(at_least, 0, 0));
+        for (const char* name : {"Sigmoid", "Tanh", "Softplus", "SiLU", "Mish", "GELU", "GELUTanh"})
+            add_work(name, "backward", "oneDNN", by_width(1.3, 0, 0));
+        for (const std::string& name : names_of(static_cast<ramp::catalogue<float>*>(nullptr)))
+            for (const std::string call : {"value", "backward"})
+                if (has_fast(name))
+                    add(name + " " + call + ", 1 Ki, fast: default", 0,
+                        {{{name + "::" + call, "float", in_first_cache, "ramp, fast"},
+                          {name + "::" + call, "float", in_first_cache, "ramp"}}});
+    }
+
     void add_short_arrays() {
         add("ReLU, 1 to 64: plain loop", 1, beside_plain_loop("ReLU::value", short_sizes));
         add("ELU, 1 to 64: plain loop", 1, beside_plain_loop("ELU::value", short_sizes));
@@ -174,6 +206,7 @@ std::vector<Target> targets() {
     result.add_values();
     result.add_backward_passes();
     result.add_smooth();
+    result.add_fast();
     result.add_short_arrays();
     result.add_channels();
     result.add_levels();

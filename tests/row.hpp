@@ -17,13 +17,16 @@
 //       static constexpr F constant();                          // if F has no default: an example
 //   };
 //
-// All calls of the activation are instantiated here, in the row's own object file, with float and double.
+// All calls of the activation are instantiated here, in the row's own object file, with float and double; and some of
+// its calls in the grade `fast`, which are made of the same templates.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <limits>
 #include <new>
 #include <span>
 #include <string>
@@ -149,6 +152,26 @@ struct CallOn<Call, T, std::index_sequence<k...>, std::index_sequence<j...>> {
     }
 };
 
+/// The row of the same activation in the grade `fast`.
+template <class R>
+struct FastRow : R {
+    using F = ramp::Fast<typename R::F>;
+    static constexpr auto function = R::function[ramp::fast];
+
+    static Promise promise(auto... p) {
+        Promise made = R::promise(p...);
+        made.value = std::max(made.value, 4.0);
+        made.derivative = std::max(made.derivative, 6.0);
+        if (!made.roots.empty()) made.lowest *= 1 + 8 * std::numeric_limits<typename F::value_type>::epsilon();
+        return made;
+    }
+    static constexpr F constant() { return F(R::constant()); }
+};
+template <class R>
+constexpr bool is_fast = false;
+template <class R>
+constexpr bool is_fast<FastRow<R>> = true;
+
 /// What R, a row file's Row<T>, tells of an activation, without its types.
 template <class R>
 class Erased {
@@ -230,7 +253,7 @@ class Erased {
                                             by_object("f.derivative(v)", Of::derivative, derivative),
                                             by_object("f.value_and_derivative(v).derivative", Of::derivative, second),
                                             by_function("function.derivative(v)", Of::derivative, derivative)};
-        if constexpr (has_call<ramp::calls::DerivativeFromValue, F>) {
+        if constexpr (has_call<ramp::calls::DerivativeFromValue, F> && !is_fast<R>) {
             const auto of_value = [](const auto& f, auto v, auto... p) { return f.derivative_from_value(v, p...); };
             forms.push_back(by_object("f.derivative_from_value(v)", Of::derivative_from_value, of_value));
             forms.push_back(by_function("function.derivative_from_value(v)", Of::derivative_from_value, of_value));
@@ -316,10 +339,11 @@ class Erased {
                   [](const S& s, In in, Out out) {
                       apply(s.sample.parameters, [&](auto... p) { On::spans(R::function, in, out, p...); });
                   });
-        add<Call>(calls, {.before = "f.", .after = "(p, q, n)", .sees_sizes = false},
-                  [](const S& s, In in, Out out) { On::pointers(object(s), in, out); });
         add<Call>(calls, {.before = "f.", .after = "(array, array)", .has_own_loop = true},
                   [](const S& s, In in, Out out) { On::template known<extent(index)>(object(s), in, out); });
+        if constexpr (is_fast<R>) return;
+        add<Call>(calls, {.before = "f.", .after = "(p, q, n)", .sees_sizes = false},
+                  [](const S& s, In in, Out out) { On::pointers(object(s), in, out); });
         const auto add_on = [&](auto arch) {
             using Arch = decltype(arch);
             add<Call>(calls, {.before = Arch::name(), .after = ": f[on<...>](x, y)", .has_own_loop = true},
@@ -378,6 +402,7 @@ public:
         made.parameters = parameters;
         made.has_default = std::default_initializable<F>;
         made.is_in_catalogue = true;
+        made.is_fast = is_fast<R>;
         made.samples_have_own_code = false;
         made.size = sizeof(F);
         made.is_trivially_copyable = std::is_trivially_copyable_v<F>;
@@ -420,8 +445,14 @@ public:
 template <class Float, class Double>
 struct Registered {
     Registered() {
-        activations<float>().push_back(Erased<Float>::activation());
-        activations<double>().push_back(Erased<Double>::activation());
+        add<Float>(), add<Double>();
+        if constexpr (ramp::has_grades<typename Float::F>) add<FastRow<Float>>(), add<FastRow<Double>>();
+    }
+
+private:
+    template <class R>
+    static void add() {
+        activations<typename R::F::value_type>().push_back(Erased<R>::activation());
     }
 };
 

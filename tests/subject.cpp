@@ -21,6 +21,7 @@ Subject<T>::Subject(const Activation<T>& of, Sample<T> with, bool without_parame
 template <class T>
 std::string Subject<T>::name() const {
     std::string name = activation->name;
+    if (activation->is_fast) name += "[fast]";
     for (std::size_t k = 0; k < sample.parameters.size(); ++k) {
         char text[32];
         std::snprintf(text, sizeof text, "%s%.9g", k == 0 ? "(" : ", ", double(sample.parameters[k]));
@@ -95,7 +96,9 @@ template <class T>
 const std::vector<Subject<T>>& subjects() {
     static const std::vector<Subject<T>> subjects = [] {
         auto& all = activations<T>();
-        std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return std::string(a.name) < b.name; });
+        std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+            return std::pair(std::string(a.name), a.is_fast) < std::pair(std::string(b.name), b.is_fast);
+        });
         std::vector<Subject<T>> made;
         for (const Activation<T>& activation : all)
             for (const Sample<T>& sample : activation.samples) {

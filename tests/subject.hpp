@@ -155,6 +155,7 @@ struct Activation {
     std::size_t parameters;
     bool has_default;
     bool is_in_catalogue;
+    bool is_fast;  // the grade
     bool samples_have_own_code;
     std::size_t size;  // of an object
     bool is_trivially_copyable;

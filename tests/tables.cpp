@@ -30,7 +30,8 @@ void each_of_catalogue(Visit visit) {
     for (const std::string& name : names_of(static_cast<const ramp::catalogue<T>*>(nullptr))) {
         std::vector<const Subject<T>*> of_activation;
         for (const auto& f : subjects<T>())
-            if (f.activation->is_in_catalogue && f.activation->name == name) of_activation.push_back(&f);
+            if (f.activation->is_in_catalogue && !f.activation->is_fast && f.activation->name == name)
+                of_activation.push_back(&f);
         visit(name, of_activation);
     }
 }

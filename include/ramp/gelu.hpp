@@ -12,26 +12,17 @@ namespace ramp {
 /// max(|f'(x)|, 1/64); results below the smallest normal number may be 0. f(-infinity) = -0.
 template <number T = float>
 class GELU : public Activation<GELU<T>, T> {
-    static constexpr long double phi_0 = 0.3989422804014326779399460599343819L;
-
 public:
     static constexpr const char* name = "GELU";
     static constexpr bool dispatched = true;
     static constexpr std::size_t unroll = 1;
 
-    template <lanes_of<T> V>
+    template <Grade grade = Grade::accurate, lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        using Tail = NormalTail<V>;
-        const V bounded = at_most(at_least(x, V(-Tail::farthest)), V(Tail::farthest)), a = absolute(bounded);
-        const Tail tail(a);
-        // x Phi(-|x|) and Phi(-|x|) - |x| phi(x)
-        const auto below = in_halves(sum(tail.ratio, tail.ratio * tail.fraction));
-        const V scaled = opaque(product(bounded * V(1 / Tail::scale), below) * tail.power);
-        const auto density = two_parts<V>(phi_0) * TwoParts<V>{a, V(0)};
-        auto rest = exact_sum_of(tail.ratio.high, -density.high);
-        rest.low = rest.low + (tail.ratio.low - density.low);
-        const V slope = opaque(sum(rest, rest * tail.fraction).value() * tail.power) * V(Tail::scale);
-        return weighted(x, x < V(0), V(Tail::farthest) < absolute(x), scaled * V(Tail::scale * Tail::scale), slope);
+        using Tail = NormalTail<V, std::same_as<T, float> ? grade : Grade::accurate>;
+        const V bounded = at_most(at_least(x, V(-Tail::farthest)), V(Tail::farthest));
+        const Tail tail(absolute(bounded));
+        return weighted(x, x < V(0), V(Tail::farthest) < absolute(x), tail.times(bounded), tail.slope());
     }
 };
 

@@ -27,11 +27,11 @@ public:
     static constexpr bool dispatched = true;
     static constexpr std::size_t unroll = 1;
 
-    template <lanes_of<T> V>
+    template <Grade grade = Grade::accurate, lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
         const V a = at_most(absolute(x), V(farthest));
         const TwoParts<V> parts{a, V(0)}, square = exact_product(a, a);
-        return times_logistic(x, x < V(0), odd_cubic(parts, square, cubic), odd_cubic(parts, square, 3 * cubic));
+        return times_logistic<grade>(x, x < V(0), odd_cubic(parts, square, cubic), odd_cubic(parts, square, 3 * cubic));
     }
 };
 

@@ -15,9 +15,9 @@ public:
     static constexpr bool dispatched = true;
     static constexpr std::size_t unroll = 1;
 
-    template <lanes_of<T> V>
+    template <Grade grade = Grade::accurate, lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        const auto [value, derivative] = log_one_plus_exponential(-x, bounded_magnitude(x));
+        const auto [value, derivative] = log_one_plus_exponential<grade>(-x, bounded_magnitude(x));
         return {value * V(-1), derivative};  // xsimd 8.1's minus makes +0 of 0 on AVX-512
     }
     /// 1 - e^y, exact to the end.

@@ -16,17 +16,14 @@ public:
     static constexpr bool dispatched = true;
     static constexpr std::size_t unroll = 1;
 
-    template <lanes_of<T> V>
+    template <Grade grade = Grade::accurate, lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        using Share = TanhOfSoftplus<V>;
+        using Share = TanhOfSoftplus<V, grade>;
         // Right of 0, what is subtracted from a small x may be subnormal.
         const auto left = x < V(Share::scale);
         const V bounded = at_most(at_least(x, V(-Share::farthest)), V(Share::farthest));
         const Share of_x(absolute(bounded), left);
-        const auto share = in_halves(of_x.share);
-        const V value = opaque(product(bounded * V(1 / Share::scale), share)) * V(Share::scale * Share::scale);
-        const V slope = opaque(product(of_x.factor, share)) * V(Share::scale);
-        return weighted(x, left, V(Share::farthest) < absolute(x), value, slope);
+        return weighted(x, left, V(Share::farthest) < absolute(x), of_x.times(bounded), of_x.slope());
     }
 };
 

@@ -18,11 +18,11 @@ public:
     static constexpr bool dispatched = true;
     static constexpr std::size_t unroll = 1;
 
-    template <lanes_of<T> V>
+    template <Grade grade = Grade::accurate, lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
         auto v = scaled_magnitude(x, beta);
         v.low = multiply_add(v.high, V(beta_low / beta), v.low);
-        return times_logistic(x, x < V(0), v, v);
+        return times_logistic<grade>(x, x < V(0), v, v);
     }
 };
 

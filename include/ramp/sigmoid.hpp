@@ -15,11 +15,11 @@ public:
     static constexpr bool dispatched = true;
     static constexpr std::size_t unroll = 1;
 
-    template <lanes_of<T> V>
+    template <Grade grade = Grade::accurate, lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        const Logistic<V> logistic(absolute(x));
+        const Logistic<V, grade> logistic(absolute(x));
         const V small = logistic.small();
-        return {choose(x < V(0), small, V(1) - small), opaque(logistic.times(logistic.large()) * V(logistic.scale))};
+        return {choose(x < V(0), small, V(1) - small), logistic.density()};
     }
     /// y (1 - y). Far to the right y rounds to 1, and this to 0: fine for training, not for tables.
     template <lanes_of<T> V>

@@ -17,10 +17,10 @@ public:
     static constexpr bool dispatched = true;
     static constexpr std::size_t unroll = 1;
 
-    template <lanes_of<T> V>
+    template <Grade grade = Grade::accurate, lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
         const V magnitude = bounded_magnitude(x);
-        return times_logistic(x, x < V(0), magnitude, magnitude);
+        return times_logistic<grade>(x, x < V(0), magnitude, magnitude);
     }
 };
 

@@ -23,10 +23,10 @@ public:
     RAMP_INLINE constexpr explicit Softplus(T beta) : beta_(check::finite_and_positive(name, "beta", beta)) {}
     RAMP_INLINE constexpr T beta() const { return beta_; }
 
-    template <lanes_of<T> V>
+    template <Grade grade = Grade::accurate, lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        if (beta_ == 1) return log_one_plus_exponential(x, bounded_magnitude(x));
-        return log_one_plus_exponential(x, scaled_magnitude(x, beta_), beta_);
+        if (beta_ == 1) return log_one_plus_exponential<grade>(x, bounded_magnitude(x));
+        return log_one_plus_exponential<grade>(x, scaled_magnitude(x, beta_), beta_);
     }
     /// 1 - e^(-beta y), exact to the end.
     template <lanes_of<T> V>

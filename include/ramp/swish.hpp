@@ -24,11 +24,11 @@ public:
     RAMP_INLINE constexpr explicit Swish(T beta) : beta_(check::finite(name, "beta", beta)) {}
     RAMP_INLINE constexpr T beta() const { return beta_; }
 
-    template <lanes_of<T> V>
+    template <Grade grade = Grade::accurate, lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
         if (beta_ == 0) return {opaque(x * V(T(0.5))), unless_nan(V(T(0.5)), x)};  // beta times infinity is NaN
         const auto v = scaled_magnitude(x, beta_);
-        return times_logistic<true>(x, beta_ < 0 ? x > V(0) : x < V(0), v, v);
+        return times_logistic<grade, true>(x, beta_ < 0 ? x > V(0) : x < V(0), v, v);
     }
 };
 

@@ -15,12 +15,12 @@ public:
     static constexpr bool dispatched = true;
     static constexpr std::size_t unroll = 1;
 
-    template <lanes_of<T> V>
+    template <Grade grade = Grade::accurate, lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        const Logistic<V> logistic(TwoParts<V>{V(2) * at_most(absolute(x), V(Logistic<V>::farthest)), V(0)});
-        const V right = logistic.complement().value();
-        return {choose(absolute(x) < V(logistic.nearly_0), x, choose(x < V(0), -right, right)),
-                opaque(logistic.times(logistic.large()) * V(4 * logistic.scale))};
+        const V twice = V(2) * at_most(absolute(x), V(Logistic<V>::farthest));
+        const auto logistic = Logistic<V, grade>::exactly(twice);
+        const V right = logistic.tanh_of_half();
+        return {choose(absolute(x) < V(logistic.nearly_0), x, choose(x < V(0), -right, right)), logistic.density(4)};
     }
     /// (1 - y) (1 + y). Far from 0, y rounds to +-1 and this to 0: fine for training, not for tables.
     template <lanes_of<T> V>

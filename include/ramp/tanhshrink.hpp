@@ -24,7 +24,7 @@ public:
         const V a = at_most(absolute(x), V(far)),
                 near = x_minus_tanh_near_0(at_most(at_least(x, V(-near_0)), V(near_0)));
         // |x| - 1 + 2 / (1 + e^(2 |x|))
-        const Logistic<V> logistic(TwoParts<V>{V(2) * a, V(0)});
+        const auto logistic = Logistic<V>::exactly(V(2) * a);
         const auto c = logistic.parts(), most = exact_sum_of(a - V(1), c.high + c.high);
         const V rest = TwoParts<V>{most.high, most.low + (c.low + c.low)}.value();
         const V value = choose(absolute(x) > V(far), x, choose(x < V(0), -rest, rest));

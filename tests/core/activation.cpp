@@ -1,7 +1,12 @@
 #include <ramp/core/activation.hpp>
 
 #include <random>
+#include <type_traits>
 #include <vector>
+
+#include <ramp/relu.hpp>
+#include <ramp/silu.hpp>
+#include <ramp/softplus.hpp>
 
 #include "../../examples/custom_activations.hpp"
 #include "../catch.hpp"
@@ -54,6 +59,32 @@ TEST_CASE("A formula makes an activation: arrays, fused and backward passes foll
     CHECK(d == y);
     CHECK(square_of(-5.0) == 25);
     CHECK_THROWS_WITH(square.value(x, std::span(y).first(2)), "ramp::Square::value: x has 3 elements, but y has 2");
+}
+
+TEST_CASE("The grade `fast`: of an object, a function object and an execution; what has no grades stays as it is") {
+    static_assert(std::is_same_v<decltype(ramp::ReLU<float>()[ramp::fast]), ramp::ReLU<float>>);
+    static_assert(std::is_same_v<decltype(ramp::SiLU<float>()[ramp::fast]), ramp::Fast<ramp::SiLU<float>>>);
+    const std::vector<float> x = {-3, -2.5f, -0.1f, 0, 1.5f}, dy(5, 1.0f);
+    std::vector<float> y(5), other(5);
+    const ramp::Softplus<float> f(3.0f);
+    const auto fast = f[ramp::fast];
+    std::size_t differ = 0;
+    for (const float v : x) {
+        CHECK(ramp::softplus[ramp::fast](v, 3) == fast(v));
+        differ += fast(v) != f(v);
+    }
+    if (ramp_tests::special_values) CHECK(differ > 0);
+    constexpr auto narrow = ramp::on<xsimd::default_arch>;
+    f[ramp::fast][narrow](x, y);
+    for (const auto& calls : {ramp::softplus[ramp::fast][narrow], ramp::softplus[narrow][ramp::fast]}) {
+        calls(x, other, 3);
+        CHECK(other == y);
+    }
+    fast[narrow].backward(x, dy, y);
+    ramp::softplus[ramp::fast][narrow].derivative(x, other, 3);
+    CHECK(other == y);
+    ramp::relu[ramp::fast](x, y);
+    CHECK(y == std::vector<float>{0, 0, 0, 0, 1.5f});
 }
 
 // What compilers that contract would break: a batch's operators are functions, a number's are not.

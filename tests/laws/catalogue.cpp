@@ -53,7 +53,7 @@ TEMPLATE_TEST_CASE("Every activation of the catalogue has a row", about_all_rows
     std::multiset<std::string> names, rows;
     for (const auto& [name, calls] : catalogue) names.insert(name);
     for (const auto& activation : activations<TestType>())
-        if (activation.is_in_catalogue) rows.insert(activation.name);
+        if (activation.is_in_catalogue && !activation.is_fast) rows.insert(activation.name);
     CHECK(names == rows);
     CHECK(names.size() == std::set<std::string>(names.begin(), names.end()).size());
 }
@@ -74,7 +74,7 @@ TEMPLATE_TEST_CASE("Every row has all calls that its activation has, each in eve
             }
             CHECK(tried == calls);
             CHECK(forms.size() == activation.calls.size());
-            CHECK(activation.calls.size() >= 4 * calls.size());
+            CHECK(activation.calls.size() >= (activation.is_fast ? 2 : 4) * calls.size());
             CHECK(activation.has_derivative_from_value() == (calls.count("derivative_from_value") == 1));
         }
     }

@@ -6,6 +6,7 @@
 #include <span>
 #include <type_traits>
 
+#include <ramp/core/grade.hpp>
 #include <ramp/core/run.hpp>
 #include <ramp/execution.hpp>
 #if defined(RAMP_DISPATCH)
@@ -151,6 +152,12 @@ public:
     // clang-format on
 };
 
+/// F's formula has the grade `fast`.
+template <class F>
+concept has_grades = requires(const F& f, typename F::value_type x) {
+    f.template formula<Grade::fast>(x);
+};
+
 /// f, with its array calls on another execution: f[on<xsimd::sse2>].
 template <class F, class E>
 class Bound : public Calls<Bound<F, E>> {
@@ -167,6 +174,9 @@ public:
 private:
     Held<F> f_;
 };
+
+template <class F>
+class Fast;
 
 /// What an activation with elements of type T gets from its formula on numbers and batches,
 ///   static constexpr const char* name;                                                  for error messages
@@ -193,23 +203,60 @@ public:
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const&& {
         return Bound<Derived, Execution<Arch, B>>(static_cast<const Derived&&>(*this));
     }
+    /// f in the grade `fast`; f itself, if its formula has no grades
+    RAMP_INLINE constexpr auto operator[](std::integral_constant<Grade, Grade::fast>) const {
+        if constexpr (has_grades<Derived>)
+            return Fast<Derived>(at<T>());
+        else
+            return at<T>();
+    }
+};
+
+/// An activation F in the grade `fast`: a class like F, made of F's formula.
+template <class F>
+class Fast : public Activation<Fast<F>, typename F::value_type> {
+    F f_;
+
+public:
+    using T = typename F::value_type;
+    static constexpr const char* name = F::name;
+    static constexpr bool dispatched = F::dispatched;
+    static constexpr std::size_t unroll = F::unroll;
+
+    /// Of an F, or of its parameters.
+    template <class... P>
+    requires std::constructible_from<F, P...> RAMP_INLINE constexpr explicit Fast(P... p) : f_(p...) {}
+
+    template <lanes_of<T> V>
+    RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
+        return f_.template formula<Grade::fast>(x);
+    }
+    template <lanes_of<T> V>
+    requires requires(const F& f, V y) { f.formula_from_value(y); }
+    RAMP_INLINE constexpr V formula_from_value(V y) const { return f_.formula_from_value(y); }
 };
 
 /// The function object of F<float> and F<double>: their calls, with F's parameters last.
-template <template <class> class F, class E = Execution<>>
-class Function : public Calls<Function<F, E>> {
+template <template <class> class F, class E = Execution<>, Grade grade = Grade::accurate>
+class Function : public Calls<Function<F, E, grade>> {
 public:
     using execution = E;
 
     template <class T, class... P>
-    requires std::constructible_from<F<T>, std::conditional_t<true, T, P>...> RAMP_INLINE constexpr F<T> at(
+    requires std::constructible_from<F<T>, std::conditional_t<true, T, P>...> RAMP_INLINE constexpr auto at(
         P... p) const {
-        return F<T>(T(p)...);
+        if constexpr (grade == Grade::fast)
+            return F<T>(T(p)...)[fast];
+        else
+            return F<T>(T(p)...);
     }
 
     template <class Arch, class B>
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
-        return Function<F, Execution<Arch, B>>();
+        return Function<F, Execution<Arch, B>, grade>();
+    }
+    RAMP_INLINE constexpr auto operator[](std::integral_constant<Grade, Grade::fast>) const {
+        return Function<F, E, Grade::fast>();
     }
 };
 

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include <ramp/core/activation.hpp>
 #include <ramp/dispatch.hpp>
 
 namespace ramp {
@@ -25,9 +26,15 @@ concept has_call = requires(const F& f, Lanes... lanes) {
 
 template <class Arch, class... F>
 struct Kernels {
-    static void compile() { (of_calls<F>(static_cast<calls::all*>(nullptr)), ...); }
+    static void compile() { (of_grades<F>(), ...); }
 
 private:
+    template <class Activation>
+    static void of_grades() {
+        of_calls<Activation>(static_cast<calls::all*>(nullptr));
+        if constexpr (has_grades<Activation>) of_calls<Fast<Activation>>(static_cast<calls::all*>(nullptr));
+    }
+
     /// Every call there is, and the same with a parameter for each channel where f's formula takes one.
     template <class Activation, class... Call>
     static void of_calls(std::tuple<Call...>*) {

@@ -1,4 +1,4 @@
-// e^(-a^2/2) and Phi(-a) for a >= 0, where Phi is the normal distribution's function: the numerical kernel under GELU.
+// x Phi(-|x|) and its derivative, where Phi is the normal distribution's function: the numerical kernel under GELU.
 //
 // Scheme: Phi(-a) = e^(-a^2/2) ratio, where ratio is half the scaled complementary error function of a / sqrt(2). With
 // s = 1 / (a + 2) and t = 1 - 4 s = (a - 2) / (a + 2), ratio = s series(t). The exponential's argument, s, t, and the
@@ -6,6 +6,7 @@
 // (double: 2^-56).
 #pragma once
 
+#include <ramp/core/grade.hpp>
 #include <ramp/core/math/exponential.hpp>
 
 namespace ramp {
@@ -41,7 +42,7 @@ struct NormalTailSeries<double> {
 };
 
 /// For 0 <= a <= farthest: e^(-a^2/2) = scale power (1 + fraction), Phi(-a) = e^(-a^2/2) ratio.
-template <lanes V>
+template <lanes V, Grade = Grade::accurate>
 struct NormalTail {
     using T = element_t<V>;
     using Series = NormalTailSeries<T>;
@@ -49,17 +50,14 @@ struct NormalTail {
     static constexpr int exponent = sizeof(T) == sizeof(float) ? 32 : 128;
     static constexpr T scale = power_of_two<T>(-exponent);
 
-    V power;
-    TwoParts<V> fraction, ratio;
-
-    RAMP_INLINE constexpr explicit NormalTail(V a) noexcept {
+    RAMP_INLINE constexpr explicit NormalTail(V a) noexcept : a_(a) {
         const auto square = exact_product(a, a);
         const V high = square.high * V(T(-0.5)), low = square.low * V(T(-0.5));
         constexpr T magic = ExponentialConstants<T>::rounding + T(exponent_bias<T> + exponent);
         const auto exponentials = Exponential<T>().template reduced<true>(high, V(magic));
-        power = exponentials.power();
-        fraction = exponentials.fraction();
-        fraction.low = fraction.low + multiply_add(fraction.high, low, low);
+        power_ = exponentials.power();
+        fraction_ = exponentials.fraction();
+        fraction_.low = fraction_.low + multiply_add(fraction_.high, low, low);
 
         // t's first part, and what it leaves of (a + 2 - 4) / (a + 2)
         const V whole = opaque(a + V(2)), low_of_whole = a - opaque(whole - V(2));
@@ -72,13 +70,82 @@ struct NormalTail {
         auto from_second = exact_sum(V(Series::second.high), upper);
         from_second.low = from_second.low + V(Series::second.low);
         const auto series = sum(broadcast(Series::first), t * from_second);
-        ratio = exact_product(s.first, series.high);
-        ratio.low = multiply_add(s.first, multiply_add(s.rest, series.high, series.low), ratio.low);
+        ratio_ = exact_product(s.first, series.high);
+        ratio_.low = multiply_add(s.first, multiply_add(s.rest, series.high, series.low), ratio_.low);
+    }
+
+    /// x Phi(-a)
+    [[nodiscard]] RAMP_INLINE constexpr V times(V x) const noexcept {
+        const auto below = in_halves(sum(ratio_, ratio_ * fraction_));
+        return opaque(product(x * V(1 / scale), below) * power_) * V(scale * scale);
+    }
+    /// Phi(-a) - a phi(a)
+    [[nodiscard]] RAMP_INLINE constexpr V slope() const noexcept {
+        const auto density = two_parts<V>(phi_0) * TwoParts<V>{a_, V(0)};
+        auto rest = exact_sum_of(ratio_.high, -density.high);
+        rest.low = rest.low + (ratio_.low - density.low);
+        return opaque(sum(rest, rest * fraction_).value() * power_) * V(scale);
     }
 
 private:
+    static constexpr long double phi_0 = 0.3989422804014326779399460599343819L;
+
+    V a_, power_;
+    TwoParts<V> fraction_, ratio_;
+
     RAMP_INLINE static constexpr TwoParts<V> broadcast(TwoParts<T> constant) noexcept {
         return {V(constant.high), V(constant.low)};
+    }
+};
+
+/// The same for float in the grade `fast`: one part of each but the exponential's argument; and the slope without a
+/// difference, as e^(-a^2/2) (root - a) series(t).
+// fpminimax with float coefficients: 2^-24.8 and 2^-23.9; the slope's third and fourth then moved so that it is 1/2 at
+// 0.
+struct FastNormalTailSeries {
+    static constexpr float coefficients[] = {0x1.5845dcp-1f,   -0x1.535bb8p-2f, 0x1.d7d604p-6f,  0x1.2cd2c4p-5f,
+                                             -0x1.fbeb1ap-12f, -0x1.ba77a4p-8f, -0x1.eed5dp-10f, 0x1.cf8dd6p-11f,
+                                             0x1.7a00b2p-11f,  0x1.01942ep-15f, -0x1.3b3fb8p-14f};
+    static constexpr TwoParts<float> root{0x1.80ead2p-1f, -0x1.a03fd4p-27f};
+    static constexpr float slope[] = {0x1.025444p-1f,  -0x1.1958cep-3f,  0x1.e60ac4p-6f,  0x1.51fc04p-8f,
+                                      -0x1.33524ep-9f, -0x1.0f6752p-10f, 0x1.d4855ep-14f, 0x1.a932b6p-13f,
+                                      0x1.f704c8p-16f, -0x1.e4221ap-17f};
+};
+
+template <lanes_of<float> V>
+struct NormalTail<V, Grade::fast> {
+    using Series = FastNormalTailSeries;
+    static constexpr float farthest = NormalTailSeries<float>::farthest, scale = 0x1p-32f;
+
+    RAMP_INLINE constexpr explicit NormalTail(V a) noexcept : a_(a) {
+        const auto square = exact_product(a, a);
+        const V high = square.high * V(-0.5f), low = square.low * V(-0.5f);
+        const auto exponentials = Exponential<float>().template reduced<false>(
+            high, V(ExponentialConstants<float>::rounding + (exponent_bias<float> + 32)));
+        power_ = exponentials.power();
+        fraction_ = exponentials.fraction().high;
+        fraction_ = opaque(fraction_ + multiply_add(fraction_, low, low));
+        const V whole = opaque(a + V(2)), low_of_whole = a - opaque(whole - V(2));
+        const Reciprocal<V> s({whole, low_of_whole});
+        s_ = s.first, rest_ = s.rest;
+        t_ = multiply_add(multiply_add(s_, rest_, s_), V(-4), V(1));
+    }
+    [[nodiscard]] RAMP_INLINE constexpr V times(V x) const noexcept {
+        const V fraction = opaque(fraction_ + multiply_add(fraction_, rest_, rest_));
+        return by_exponential(opaque(x * s_) * polynomial<Series::coefficients>(t_), fraction);
+    }
+    [[nodiscard]] RAMP_INLINE constexpr V slope() const noexcept {
+        const V before_root = opaque(V(Series::root.high) - a_) + V(Series::root.low);
+        return by_exponential(before_root * polynomial<Series::slope>(t_), fraction_);
+    }
+
+private:
+    V a_, s_, rest_, t_, power_, fraction_;  // s (1 + rest) = 1 / (a + 2), scale power (1 + fraction) = e^(-a^2/2)
+
+    /// v power (1 + fraction)
+    [[nodiscard]] RAMP_INLINE constexpr V by_exponential(V v, V fraction) const noexcept {
+        const V scaled = v * power_;
+        return opaque(multiply_add(scaled, fraction, scaled)) * V(scale);
     }
 };
 

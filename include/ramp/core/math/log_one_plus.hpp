@@ -24,16 +24,14 @@ struct AtanhSeries<double> {
 };
 
 /// For beta > 0; v is |beta x|, of one part or two.
-template <lanes V, class Argument>
+template <Grade grade, lanes V, class Argument>
 [[nodiscard]] RAMP_INLINE constexpr ValueAndDerivative<V> log_one_plus_exponential(V x, Argument v,
                                                                                    element_t<V> beta = 1) noexcept {
-    const Logistic<V> half(v, V(2)), logistic(v);
-    const V z = multiply_add(half.reciprocal.first, half.reciprocal.rest, half.reciprocal.first), w = z * V(half.scale),
-            square = opaque(w * w);
-    const V high = half.reciprocal.first + half.reciprocal.first;
-    const V rest =
-        multiply_add(high, half.reciprocal.rest,
-                     opaque(z * opaque(square * polynomial<AtanhSeries<element_t<V>>::coefficients>(square))));
+    const Logistic<V, grade> half(v, V(2)), logistic(v);
+    const TwoParts<V> z = half.parts_over_scale();
+    const V w = z.value() * V(half.scale), square = opaque(w * w), high = z.high + z.high;
+    V rest = opaque(z.value() * opaque(square * polynomial<AtanhSeries<element_t<V>>::coefficients>(square)));
+    if constexpr (grade == Grade::accurate) rest = multiply_add(z.low, V(2), rest);
     using T = element_t<V>;
     constexpr T vanishing =
         logistic.farthest - (mantissa_bits<T> + 1) * ExponentialConstants<T>::ln2_high;  // from here on parts are lost
