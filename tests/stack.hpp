@@ -23,15 +23,16 @@ inline constexpr bool has_ordinary_frames = false;
 inline constexpr bool has_ordinary_frames = true;
 #endif
 
-/// Bytes of the stack below its own that a function writes to, in a thread whose stack was painted before.
+/// Bytes of the stack below its own that a function writes to, in a thread whose stack was painted before. All these
+/// threads, one after the other, have one stack: new pages would take longer than all else.
 template <class Function>
 std::size_t stack_bytes(const Function& function) {
     constexpr std::size_t size = std::size_t(1) << 20;
     constexpr unsigned char paint = 0xA5;
+    static void* const memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    REQUIRE(memory != MAP_FAILED);
+    auto* const stack = static_cast<unsigned char*>(memory);
     const auto painted_after = [&](void* (*run)(void*), void* argument) {
-        auto* const stack = static_cast<unsigned char*>(
-            mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
-        REQUIRE(stack != MAP_FAILED);
         std::memset(stack, paint, size);
         pthread_attr_t attributes;
         pthread_attr_init(&attributes);
@@ -39,9 +40,11 @@ std::size_t stack_bytes(const Function& function) {
         pthread_t thread;
         REQUIRE(pthread_create(&thread, &attributes, run, argument) == 0);
         REQUIRE(pthread_join(thread, nullptr) == 0);
+        // Neighbours that are alike, all the way from the first: memcmp is quicker than a loop.
+        constexpr std::size_t piece = 4096;
         std::size_t painted = 0;
+        while (painted + piece < size && std::memcmp(stack, stack + painted, piece) == 0) painted += piece;
         while (painted < size && stack[painted] == paint) ++painted;
-        munmap(stack, size);
         return painted;
     };
     const std::size_t without = painted_after([](void*) -> void* { return nullptr; }, nullptr);
