@@ -1,4 +1,4 @@
-// Built with -ffast-math; its results are judged by main.cpp, which is not.
+// Built with -ffast-math, once for each ELEMENT; its results are judged by main.cpp, which is not.
 #include "calls.hpp"
 
 #include <new>
@@ -34,5 +34,4 @@ template <class T>
 Results<T> results(const std::string& name, const std::byte* object, const std::vector<T>& x) {
     return find(name, object, x, static_cast<const ramp::catalogue<T>*>(nullptr));
 }
-template Results<float> results(const std::string&, const std::byte*, const std::vector<float>&);
-template Results<double> results(const std::string&, const std::byte*, const std::vector<double>&);
+template Results<ELEMENT> results(const std::string&, const std::byte*, const std::vector<ELEMENT>&);
