@@ -114,7 +114,8 @@ private:
 
     template <class Call, class T, std::size_t N>
     RAMP_INLINE static constexpr void check_arrays(std::size_t inner, const std::array<check::Elements<T>, N>& arrays) {
-        if (is_constant_evaluated() || !are_right<Call::inputs + 1>(inner, arrays, std::make_index_sequence<N>()))
+        if (__builtin_is_constant_evaluated() ||
+            !are_right<Call::inputs + 1>(inner, arrays, std::make_index_sequence<N>()))
             inspect<Call>(inner, arrays);
     }
 

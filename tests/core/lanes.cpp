@@ -18,7 +18,7 @@ static_assert(ramp::choose(true, 1.0f, 2.0f) == 1);
 /// The number, or 0 in a constant expression.
 template <class T>
 constexpr T number_at_run_time(T v) {
-    if (ramp::is_constant_evaluated()) return 0;
+    if (__builtin_is_constant_evaluated()) return 0;
     return v;
 }
 static_assert(number_at_run_time(7) == 0);

@@ -130,7 +130,7 @@ template <class T>
 [[nodiscard]] RAMP_INLINE constexpr bool overlap_in_part(Elements<T> a, Elements<T> b) noexcept {
     if (a.size == 0 || b.size == 0) return false;
     if (a.data == b.data) return a.size != b.size;
-    if (is_constant_evaluated()) {  // where pointers into different arrays may only be compared for equality
+    if (__builtin_is_constant_evaluated()) {  // where pointers into different arrays may only be compared for equality
         for (std::size_t i = 0; i < a.size; ++i)
             if (a.data + i == b.data) return true;
         for (std::size_t i = 0; i < b.size; ++i)
@@ -206,9 +206,10 @@ template <std::size_t inputs, class T, std::size_t N, std::size_t... k>
 template <std::size_t inputs, class T, std::size_t N>
 [[nodiscard]] RAMP_INLINE constexpr bool arrays(const char* activation, const char* const* names,
                                                 const std::array<Elements<T>, N>& arrays) {
-    if (!is_constant_evaluated() && right_and_not_empty<inputs>(arrays, std::make_index_sequence<N>())) return true;
+    if (!__builtin_is_constant_evaluated() && right_and_not_empty<inputs>(arrays, std::make_index_sequence<N>()))
+        return true;
     inspect(activation, names, inputs, arrays);
-    return is_constant_evaluated() && arrays[0].size != 0;
+    return __builtin_is_constant_evaluated() && arrays[0].size != 0;
 }
 
 }  // namespace check

@@ -18,11 +18,6 @@
 #define RAMP_COLD __attribute__((cold, noinline))
 #endif
 
-namespace ramp {
-
-/// std::is_constant_evaluated(), which clang++ 14 with libstdc++ 12 and C++23 takes for true in a running program.
-RAMP_INLINE constexpr bool is_constant_evaluated() noexcept {
-    return __builtin_is_constant_evaluated();
-}
-
-}  // namespace ramp
+// The branches of constant expressions ask __builtin_is_constant_evaluated(): clang++ 14 with libstdc++ 12 and C++23
+// takes std::is_constant_evaluated() for true in a running program, and a function around it makes g++ inline both
+// branches.

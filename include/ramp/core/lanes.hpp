@@ -165,7 +165,7 @@ template <lanes V>
 /// g++ from contracting a product that is a result into the caller's sum.
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V opaque(V v) noexcept {
-    if (is_constant_evaluated()) return v;
+    if (__builtin_is_constant_evaluated()) return v;
     if constexpr (std::floating_point<V>) {
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__SSE2__))
         __asm__("" : "+v"(v));
@@ -200,9 +200,9 @@ template <lanes V>
         return opaque(a * b + c);
 #endif
     } else if constexpr (std::same_as<V, float>) {
-        return is_constant_evaluated() ? constant::fused(a, b, c) : __builtin_fmaf(a, b, c);
+        return __builtin_is_constant_evaluated() ? constant::fused(a, b, c) : __builtin_fmaf(a, b, c);
     } else if constexpr (std::same_as<V, double>) {
-        return is_constant_evaluated() ? constant::fused(a, b, c) : __builtin_fma(a, b, c);
+        return __builtin_is_constant_evaluated() ? constant::fused(a, b, c) : __builtin_fma(a, b, c);
     } else {
 #if defined(__FMA__) || defined(__aarch64__)
         using Register = typename V::register_type;

@@ -17,7 +17,8 @@ template <lanes V>
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V rectified_linear(V x, V slope) noexcept {
     if constexpr (std::floating_point<V>)
-        if (is_constant_evaluated() && (!(x < 0) || slope == 0)) return x < 0 ? V(0) : x;  // slope x may overflow
+        if (__builtin_is_constant_evaluated() && (!(x < 0) || slope == 0))
+            return x < 0 ? V(0) : x;  // slope x may overflow
     return rectified(x, choose(slope == V(0), V(0), opaque(slope * x)));
 }
 

@@ -24,7 +24,7 @@ RAMP_INLINE constexpr typename Task::result launch(const Task& task) {
     using Arch = typename E::arch;
     static_assert(
         requires { sizeof(Arch); }, "ramp: runtime_arch needs the CMake target ramp::dispatch");
-    if (is_constant_evaluated()) return task.template loop<typename Task::T>();
+    if (__builtin_is_constant_evaluated()) return task.template loop<typename Task::T>();
     if constexpr (launches<Arch, Task>)
         return Arch::launch(task);
     else
@@ -74,7 +74,7 @@ RAMP_INLINE constexpr auto run(const F& f, const std::array<check::Elements<T>, 
     if constexpr (known != std::dynamic_extent && !launches<typename E::arch, Run>) {
         using V = fitting_batch<T, typename E::arch, known>;
         if constexpr (known <= most_inlined_batches * V::size)
-            if (!is_constant_evaluated()) return task.template inlined<V, known>();
+            if (!__builtin_is_constant_evaluated()) return task.template inlined<V, known>();
     }
     return launch<E>(task);
 }

@@ -99,9 +99,9 @@ RAMP_INLINE void map_strips(const std::array<const T*, I>& inputs, const std::ar
 template <class V, class T, std::size_t I, std::size_t O, class F>
 RAMP_INLINE constexpr void map_channels(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
                                         const T* parameters, Channels channels, F f) {
-    if (!is_constant_evaluated() && channels.inner == 1 && size == channels.count)
+    if (!__builtin_is_constant_evaluated() && channels.inner == 1 && size == channels.count)
         return map<V>(appended(inputs, parameters), outputs, size, f);
-    if (!is_constant_evaluated() && channels.inner < long_piece)
+    if (!__builtin_is_constant_evaluated() && channels.inner < long_piece)
         return map_strips<V>(inputs, outputs, size, parameters, channels, f);
     for (std::size_t i = 0, channel = 0; i < size; i += channels.inner, ++channel) {
         if (channel == channels.count) channel = 0;
@@ -204,9 +204,9 @@ RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::a
 template <class V, class T, std::size_t I, std::size_t O, class F>
 RAMP_INLINE constexpr void fold_channels(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
                                          const T* parameters, Channels channels, T* sums, F f) {
-    if (!is_constant_evaluated() && channels.inner == 1 && size == channels.count)
+    if (!__builtin_is_constant_evaluated() && channels.inner == 1 && size == channels.count)
         return fold_row<false, V>(inputs, outputs, 0, size, parameters, sums, f);
-    if (!is_constant_evaluated() && channels.inner < long_piece)
+    if (!__builtin_is_constant_evaluated() && channels.inner < long_piece)
         return fold_strips<V>(inputs, outputs, size, parameters, channels, sums, f);
     double group_sums[most_columns] = {};
     const std::size_t period = channels.count * channels.inner;

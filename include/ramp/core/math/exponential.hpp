@@ -135,7 +135,7 @@ public:
     template <lanes_of<T> V>
     [[nodiscard]] RAMP_INLINE constexpr Exponentials<V> operator()(V x) const noexcept {
         if constexpr (std::floating_point<V>)
-            if (is_constant_evaluated() && x > 0) return {};  // a constant expression may not overflow
+            if (__builtin_is_constant_evaluated() && x > 0) return {};  // a constant expression may not overflow
         return reduced(at_least(x, V(lowest_)), V(magic_));
     }
 
@@ -195,7 +195,8 @@ template <int subtracted, lanes V>
     using Constants = ExponentialConstants<T>;
     constexpr T ln2 = Constants::ln2_high + Constants::ln2_low, bias = exponent_bias<T>;
     if constexpr (std::floating_point<V>)
-        if (is_constant_evaluated() && x >= (bias + 1) * ln2) return V(__builtin_inf());  // and may not overflow
+        if (__builtin_is_constant_evaluated() && x >= (bias + 1) * ln2)
+            return V(__builtin_inf());  // and may not overflow
     const auto large = x > V(1);
     const V magic = choose(large, V(Constants::rounding + (bias - 1)), V(Constants::rounding + bias));
     const V bounded = at_most(at_least(x, V(-bias * ln2)), V((bias + 1) * ln2 + T(0.25)));

@@ -178,7 +178,7 @@ template <lanes V>
     if (slope < 1 / large) magnitude = magnitude * V(1 / large), slope *= large;  // its lower half may be subnormal
     const V high = opaque(magnitude * V(slope));
     if constexpr (std::floating_point<V>)
-        if (is_constant_evaluated() && high > farthest) return {farthest, 0};  // infinity has no rest
+        if (__builtin_is_constant_evaluated() && high > farthest) return {farthest, 0};  // infinity has no rest
     return {at_most(high, V(farthest)), choose(high > V(farthest), V(0), rest_of_product(magnitude, V(slope), high))};
 }
 

@@ -28,7 +28,7 @@ RAMP_INLINE constexpr double square_root(double v) noexcept {
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V square_root(V v) noexcept {
     if constexpr (std::floating_point<V>)
-        if (is_constant_evaluated()) return V(constant::square_root(double(v)));
+        if (__builtin_is_constant_evaluated()) return V(constant::square_root(double(v)));
     if constexpr (std::same_as<V, float>)
         return __builtin_sqrtf(v);
     else if constexpr (std::same_as<V, double>)

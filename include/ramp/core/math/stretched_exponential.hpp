@@ -40,7 +40,7 @@ public:
     template <lanes_of<T> V>
     [[nodiscard]] RAMP_INLINE constexpr StretchedExponentials<V> operator()(V x) const noexcept {
         if constexpr (std::floating_point<V>)
-            if (is_constant_evaluated() && x > 0) return {x, x};  // a constant expression may not overflow
+            if (__builtin_is_constant_evaluated() && x > 0) return {x, x};  // a constant expression may not overflow
         const T alpha = alpha_ * scale_, inverse = 1 / alpha;
         const V scaled = at_least(x * V(scale_), V(T(-exponent_bias<T>) * Constants::ln2_high * alpha));
         const V magic(Constants::rounding + T(exponent_bias<T>));
