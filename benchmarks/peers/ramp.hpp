@@ -64,15 +64,17 @@ struct Ramp {
     }
 };
 
-/// The same calls in the grade `fast`.
+/// Value and backward pass in the grade `fast`.
 struct RampFast {
     static constexpr const char* name = "ramp, fast";
     static constexpr Tolerance tolerance{.relative = 8, .absolute = 8};
 
-    template <class F, class Call, class T>
-    requires(has_call<Call, F>&& ramp::has_grades<F>) static void run(const F& f, Call call, const Arrays<T>& arrays) {
-        Ramp::run(f[ramp::fast], call, arrays);
-    }
+    template <class F>
+    requires ramp::has_grades<F>
+    static void run(const F& f, Value call, const Arrays<float>& arrays) { Ramp::run(f[ramp::fast], call, arrays); }
+    template <class F>
+    requires ramp::has_grades<F>
+    static void run(const F& f, Backward call, const Arrays<float>& arrays) { Ramp::run(f[ramp::fast], call, arrays); }
 };
 
 }  // namespace ramp_benchmarks
