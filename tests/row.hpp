@@ -247,16 +247,18 @@ class Erased {
         const auto first = [](const auto& f, auto v) { return f.value_and_derivative(v).value; };
         const auto second = [](const auto& f, auto v) { return f.value_and_derivative(v).derivative; };
         std::vector<NumberForm<T>> forms = {by_object("f.value(v)", Of::value, value),
-                                            by_object("f(v)", Of::value, call),
-                                            by_object("f.value_and_derivative(v).value", Of::value, first),
-                                            by_function("function(v)", Of::value, call),
-                                            by_object("f.derivative(v)", Of::derivative, derivative),
-                                            by_object("f.value_and_derivative(v).derivative", Of::derivative, second),
                                             by_function("function.derivative(v)", Of::derivative, derivative)};
-        if constexpr (has_call<ramp::calls::DerivativeFromValue, F> && !is_fast<R>) {
+        if constexpr (!is_fast<R>)
+            forms.insert(
+                forms.end(),
+                {by_object("f(v)", Of::value, call), by_object("f.value_and_derivative(v).value", Of::value, first),
+                 by_function("function(v)", Of::value, call), by_object("f.derivative(v)", Of::derivative, derivative),
+                 by_object("f.value_and_derivative(v).derivative", Of::derivative, second)});
+        if constexpr (has_call<ramp::calls::DerivativeFromValue, F>) {
             const auto of_value = [](const auto& f, auto v, auto... p) { return f.derivative_from_value(v, p...); };
             forms.push_back(by_object("f.derivative_from_value(v)", Of::derivative_from_value, of_value));
-            forms.push_back(by_function("function.derivative_from_value(v)", Of::derivative_from_value, of_value));
+            if constexpr (!is_fast<R>)
+                forms.push_back(by_function("function.derivative_from_value(v)", Of::derivative_from_value, of_value));
         }
         return forms;
     }
@@ -339,9 +341,13 @@ class Erased {
                   [](const S& s, In in, Out out) {
                       apply(s.sample.parameters, [&](auto... p) { On::spans(R::function, in, out, p...); });
                   });
+        if constexpr (!is_fast<R>) add_further_forms<Call, index>(calls);
+    }
+    template <class Call, std::size_t index>
+    static void add_further_forms(std::vector<ArrayCall<T>>& calls) {
+        using On = CallOn<Call, T>;
         add<Call>(calls, {.before = "f.", .after = "(array, array)", .has_own_loop = true},
                   [](const S& s, In in, Out out) { On::template known<extent(index)>(object(s), in, out); });
-        if constexpr (is_fast<R>) return;
         add<Call>(calls, {.before = "f.", .after = "(p, q, n)", .sees_sizes = false},
                   [](const S& s, In in, Out out) { On::pointers(object(s), in, out); });
         const auto add_on = [&](auto arch) {
@@ -446,7 +452,8 @@ template <class Float, class Double>
 struct Registered {
     Registered() {
         add<Float>(), add<Double>();
-        if constexpr (ramp::has_grades<typename Float::F>) add<FastRow<Float>>(), add<FastRow<Double>>();
+        if constexpr (ramp::has_grades<typename Float::F>) add<FastRow<Float>>();
+        if constexpr (ramp::has_grades<typename Double::F>) add<FastRow<Double>>();
     }
 
 private:

@@ -57,6 +57,7 @@ public:
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
         return ChannelPReLUFunction<Execution<Arch, B>>();
     }
+    RAMP_INLINE constexpr const auto& operator[](FastGrade) const { return *this; }
 
 private:
     template <class Call, class X, class... Arrays>

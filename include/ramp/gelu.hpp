@@ -18,8 +18,9 @@ public:
     static constexpr std::size_t unroll = 1;
 
     template <Grade grade = Grade::accurate, lanes_of<T> V>
-    RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
-        using Tail = NormalTail<V, std::same_as<T, float> ? grade : Grade::accurate>;
+    requires(grade == Grade::accurate || std::same_as<T, float>) RAMP_INLINE
+        constexpr ValueAndDerivative<V> formula(V x) const {
+        using Tail = NormalTail<V, grade>;
         const V bounded = at_most(at_least(x, V(-Tail::farthest)), V(Tail::farthest));
         const Tail tail(absolute(bounded));
         return weighted(x, x < V(0), V(Tail::farthest) < absolute(x), tail.times(bounded), tail.slope());

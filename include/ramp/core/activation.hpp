@@ -158,6 +158,9 @@ concept has_grades = requires(const F& f, typename F::value_type x) {
     f.template formula<Grade::fast>(x);
 };
 
+template <class F>
+class Fast;
+
 /// f, with its array calls on another execution: f[on<xsimd::sse2>].
 template <class F, class E>
 class Bound : public Calls<Bound<F, E>> {
@@ -171,12 +174,16 @@ public:
         return f_;
     }
 
+    RAMP_INLINE constexpr auto operator[](FastGrade) const {
+        if constexpr (has_grades<F>)
+            return Bound<Fast<F>, E>(Fast<F>(f_));
+        else
+            return *this;
+    }
+
 private:
     Held<F> f_;
 };
-
-template <class F>
-class Fast;
 
 /// What an activation with elements of type T gets from its formula on numbers and batches,
 ///   static constexpr const char* name;                                                  for error messages
@@ -204,12 +211,13 @@ public:
         return Bound<Derived, Execution<Arch, B>>(static_cast<const Derived&&>(*this));
     }
     /// f in the grade `fast`; f itself, if its formula has no grades
-    RAMP_INLINE constexpr auto operator[](std::integral_constant<Grade, Grade::fast>) const {
+    RAMP_INLINE constexpr decltype(auto) operator[](FastGrade) const& {
         if constexpr (has_grades<Derived>)
             return Fast<Derived>(at<T>());
         else
             return at<T>();
     }
+    RAMP_INLINE constexpr auto operator[](FastGrade) const&& { return static_cast<const Activation&>(*this)[fast]; }
 };
 
 /// An activation F in the grade `fast`: a class like F, made of F's formula.
@@ -223,9 +231,12 @@ public:
     static constexpr bool dispatched = F::dispatched;
     static constexpr std::size_t unroll = F::unroll;
 
-    /// Of an F, or of its parameters.
-    template <class... P>
-    requires std::constructible_from<F, P...> RAMP_INLINE constexpr explicit Fast(P... p) : f_(p...) {}
+    Fast() = default;
+    RAMP_INLINE constexpr explicit Fast(const F& f) : f_(f) {}
+    /// Of F's parameters.
+    template <std::same_as<T>... P>
+    requires(sizeof...(P) > 0 && std::constructible_from<F, P...>) RAMP_INLINE constexpr explicit Fast(P... p)
+        : f_(p...) {}
 
     template <lanes_of<T> V>
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
@@ -234,6 +245,10 @@ public:
     template <lanes_of<T> V>
     requires requires(const F& f, V y) { f.formula_from_value(y); }
     RAMP_INLINE constexpr V formula_from_value(V y) const { return f_.formula_from_value(y); }
+    template <lanes_of<T> V>
+    requires has_parameter_derivative<F, V> RAMP_INLINE constexpr V parameter_derivative(V x) const {
+        return f_.parameter_derivative(x);
+    }
 };
 
 /// The function object of F<float> and F<double>: their calls, with F's parameters last.
@@ -255,9 +270,7 @@ public:
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
         return Function<F, Execution<Arch, B>, grade>();
     }
-    RAMP_INLINE constexpr auto operator[](std::integral_constant<Grade, Grade::fast>) const {
-        return Function<F, E, Grade::fast>();
-    }
+    RAMP_INLINE constexpr auto operator[](FastGrade) const { return Function<F, E, Grade::fast>(); }
 };
 
 }  // namespace ramp

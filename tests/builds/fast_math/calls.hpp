@@ -12,4 +12,4 @@ struct Results {
 
 /// Of the catalogue's activation of this name, whose object is in these bytes.
 template <class T>
-Results<T> results(const std::string& name, const std::byte* object, const std::vector<T>& x);
+Results<T> results(const std::string& name, bool is_fast, const std::byte* object, const std::vector<T>& x);

@@ -13,6 +13,15 @@ double all(double);
 bool refuses_and_keeps_nan();
 }  // namespace baseline
 
+template <class F>
+double expected_of(const F& f) {
+    const typename F::value_type x = 0;
+    const double value = double(f.value(x)), derivative = double(f.derivative(x));
+    double from_value = 0;
+    if constexpr (requires { f.derivative_from_value(x); }) from_value = double(f.derivative_from_value(x));
+    return value + derivative + from_value;
+}
+
 /// What everything() of user.cpp gives at 0.
 template <class F>
 double expected_of() {
@@ -22,11 +31,10 @@ double expected_of() {
         else
             return F(0, 0);
     }();
-    const typename F::value_type x = 0;
-    const double value = double(f.value(x)), derivative = double(f.derivative(x));
-    double from_value = 0;
-    if constexpr (requires { f.derivative_from_value(x); }) from_value = double(f.derivative_from_value(x));
-    return value + derivative + from_value;
+    if constexpr (ramp::has_grades<F>)
+        return expected_of(f) + expected_of(f[ramp::fast]);
+    else
+        return expected_of(f);
 }
 
 template <class... F>

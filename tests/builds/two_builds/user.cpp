@@ -40,7 +40,10 @@ double everything(double x) {
         else
             return F(0, 0);
     }();
-    return numbers(f, T(x));
+    if constexpr (ramp::has_grades<F>)
+        return numbers(f, T(x)) + numbers(f[ramp::fast], T(x));
+    else
+        return numbers(f, T(x));
 }
 
 /// Function objects, and what is learned.

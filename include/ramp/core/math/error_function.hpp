@@ -41,16 +41,17 @@ struct NormalTailSeries<double> {
         -0x1.862654b9b9366p-25, 0x1.76d2e67f4f86fp-25,  0x1.0d6db02fe4359p-26};
 };
 
-/// For 0 <= a <= farthest: e^(-a^2/2) = scale power (1 + fraction), Phi(-a) = e^(-a^2/2) ratio.
-template <lanes V, Grade = Grade::accurate>
-struct NormalTail {
+/// For 0 <= a <= farthest: e^(-a^2/2) = scale power (1 + fraction), and s = 1 / (a + 2).
+template <lanes V>
+struct NormalTailParts {
     using T = element_t<V>;
-    using Series = NormalTailSeries<T>;
-    static constexpr T farthest = Series::farthest;
+    static constexpr T farthest = NormalTailSeries<T>::farthest;
     static constexpr int exponent = sizeof(T) == sizeof(float) ? 32 : 128;
     static constexpr T scale = power_of_two<T>(-exponent);
 
-    RAMP_INLINE constexpr explicit NormalTail(V a) noexcept : a_(a) {
+protected:
+    RAMP_INLINE constexpr explicit NormalTailParts(V a) noexcept
+        : a_(a), whole_(opaque(a + V(2))), low_of_whole_(a - opaque(whole_ - V(2))), s_({whole_, low_of_whole_}) {
         const auto square = exact_product(a, a);
         const V high = square.high * V(T(-0.5)), low = square.low * V(T(-0.5));
         constexpr T magic = ExponentialConstants<T>::rounding + T(exponent_bias<T> + exponent);
@@ -58,20 +59,36 @@ struct NormalTail {
         power_ = exponentials.power();
         fraction_ = exponentials.fraction();
         fraction_.low = fraction_.low + multiply_add(fraction_.high, low, low);
+    }
 
+    V a_, whole_, low_of_whole_, power_;
+    Reciprocal<V> s_;
+    TwoParts<V> fraction_;
+};
+
+/// Phi(-a) = e^(-a^2/2) ratio.
+template <lanes V, Grade = Grade::accurate>
+class NormalTail : public NormalTailParts<V> {
+    using typename NormalTailParts<V>::T;
+    using Series = NormalTailSeries<T>;
+    using NormalTailParts<V>::a_, NormalTailParts<V>::whole_, NormalTailParts<V>::low_of_whole_;
+    using NormalTailParts<V>::power_, NormalTailParts<V>::s_, NormalTailParts<V>::fraction_;
+
+public:
+    using NormalTailParts<V>::scale;
+
+    RAMP_INLINE constexpr explicit NormalTail(V a) noexcept : NormalTailParts<V>(a) {
         // t's first part, and what it leaves of (a + 2 - 4) / (a + 2)
-        const V whole = opaque(a + V(2)), low_of_whole = a - opaque(whole - V(2));
-        const Reciprocal<V> s({whole, low_of_whole});
-        const V t_high = opaque(multiply_add(s.about, V(-4), V(1)));
-        const auto part = exact_product(t_high, whole);
-        const V left = multiply_add(V(1) - t_high, low_of_whole, opaque(opaque(whole - V(4)) - part.high) - part.low);
-        const TwoParts<V> t{t_high, opaque(left * s.about)};
+        const V t_high = opaque(multiply_add(s_.about, V(-4), V(1)));
+        const auto part = exact_product(t_high, whole_);
+        const V left = multiply_add(V(1) - t_high, low_of_whole_, opaque(opaque(whole_ - V(4)) - part.high) - part.low);
+        const TwoParts<V> t{t_high, opaque(left * s_.about)};
         const V upper = opaque(t_high * long_polynomial<Series::coefficients>(t_high));
         auto from_second = exact_sum(V(Series::second.high), upper);
         from_second.low = from_second.low + V(Series::second.low);
         const auto series = sum(broadcast(Series::first), t * from_second);
-        ratio_ = exact_product(s.first, series.high);
-        ratio_.low = multiply_add(s.first, multiply_add(s.rest, series.high, series.low), ratio_.low);
+        ratio_ = exact_product(s_.first, series.high);
+        ratio_.low = multiply_add(s_.first, multiply_add(s_.rest, series.high, series.low), ratio_.low);
     }
 
     /// x Phi(-a)
@@ -90,18 +107,16 @@ struct NormalTail {
 private:
     static constexpr long double phi_0 = 0.3989422804014326779399460599343819L;
 
-    V a_, power_;
-    TwoParts<V> fraction_, ratio_;
+    TwoParts<V> ratio_;
 
     RAMP_INLINE static constexpr TwoParts<V> broadcast(TwoParts<T> constant) noexcept {
         return {V(constant.high), V(constant.low)};
     }
 };
 
-/// The same for float in the grade `fast`: one part of each but the exponential's argument; and the slope without a
-/// difference, as e^(-a^2/2) (root - a) series(t).
-// fpminimax with float coefficients: 2^-24.8 and 2^-23.9; the slope's third and fourth then moved so that it is 1/2 at
-// 0.
+// With f as above, K = (exp(a^2/2)*erfc(a/sqrt(2))/2 - a/sqrt(2*pi))/(root - a) and i = [-1;12.5/16.5]:
+//   fpminimax(f, 10, [|SG...|], i, relative), fpminimax(K, 9, [|SG...|], i, relative)
+// leave 2^-24.8 and 2^-23.9. The slope's third and fourth were then moved so that it is 1/2 at 0.
 struct FastNormalTailSeries {
     static constexpr float coefficients[] = {0x1.5845dcp-1f,   -0x1.535bb8p-2f, 0x1.d7d604p-6f,  0x1.2cd2c4p-5f,
                                              -0x1.fbeb1ap-12f, -0x1.ba77a4p-8f, -0x1.eed5dp-10f, 0x1.cf8dd6p-11f,
@@ -112,39 +127,34 @@ struct FastNormalTailSeries {
                                       0x1.f704c8p-16f, -0x1.e4221ap-17f};
 };
 
+/// The same for float in the grade `fast`: t, the ratio and e^(-a^2/2) have one part, and the slope is no difference
+/// but e^(-a^2/2) (root - a) series(t).
 template <lanes_of<float> V>
-struct NormalTail<V, Grade::fast> {
+class NormalTail<V, Grade::fast> : public NormalTailParts<V> {
     using Series = FastNormalTailSeries;
-    static constexpr float farthest = NormalTailSeries<float>::farthest, scale = 0x1p-32f;
+    using NormalTailParts<V>::a_, NormalTailParts<V>::power_, NormalTailParts<V>::s_, NormalTailParts<V>::fraction_;
 
-    RAMP_INLINE constexpr explicit NormalTail(V a) noexcept : a_(a) {
-        const auto square = exact_product(a, a);
-        const V high = square.high * V(-0.5f), low = square.low * V(-0.5f);
-        const auto exponentials = Exponential<float>().template reduced<false>(
-            high, V(ExponentialConstants<float>::rounding + (exponent_bias<float> + 32)));
-        power_ = exponentials.power();
-        fraction_ = exponentials.fraction().high;
-        fraction_ = opaque(fraction_ + multiply_add(fraction_, low, low));
-        const V whole = opaque(a + V(2)), low_of_whole = a - opaque(whole - V(2));
-        const Reciprocal<V> s({whole, low_of_whole});
-        s_ = s.first, rest_ = s.rest;
-        t_ = multiply_add(multiply_add(s_, rest_, s_), V(-4), V(1));
+public:
+    using NormalTailParts<V>::scale;
+
+    RAMP_INLINE constexpr explicit NormalTail(V a) noexcept : NormalTailParts<V>(a) {
+        t_ = multiply_add(multiply_add(s_.first, s_.rest, s_.first), V(-4), V(1));
     }
     [[nodiscard]] RAMP_INLINE constexpr V times(V x) const noexcept {
-        const V fraction = opaque(fraction_ + multiply_add(fraction_, rest_, rest_));
-        return by_exponential(opaque(x * s_) * polynomial<Series::coefficients>(t_), fraction);
+        const V low = multiply_add(fraction_.high, s_.rest, s_.rest) + fraction_.low;
+        return by_exponential(opaque(x * s_.first) * polynomial<Series::coefficients>(t_), low);
     }
     [[nodiscard]] RAMP_INLINE constexpr V slope() const noexcept {
         const V before_root = opaque(V(Series::root.high) - a_) + V(Series::root.low);
-        return by_exponential(before_root * polynomial<Series::slope>(t_), fraction_);
+        return by_exponential(before_root * polynomial<Series::slope>(t_), fraction_.low);
     }
 
 private:
-    V a_, s_, rest_, t_, power_, fraction_;  // s (1 + rest) = 1 / (a + 2), scale power (1 + fraction) = e^(-a^2/2)
+    V t_;
 
-    /// v power (1 + fraction)
-    [[nodiscard]] RAMP_INLINE constexpr V by_exponential(V v, V fraction) const noexcept {
-        const V scaled = v * power_;
+    /// v e^(-a^2/2), with this lower part of its fraction
+    [[nodiscard]] RAMP_INLINE constexpr V by_exponential(V v, V low) const noexcept {
+        const V scaled = v * power_, fraction = opaque(fraction_.high + low);
         return opaque(multiply_add(scaled, fraction, scaled)) * V(scale);
     }
 };

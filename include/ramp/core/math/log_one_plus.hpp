@@ -44,6 +44,9 @@ template <Grade grade, lanes V, class Argument>
     // where ln(1 + e) may be subnormal, but not its beta-th part; high / beta may overflow before that
     const auto far_left = !right && magnitude > V(T(half.exponent));
     const V total = choose(far_left, opaque(high + rest), choose(right, sum.high + low, small + rest * V(half.scale)));
+    if constexpr (std::floating_point<V>)
+        if (__builtin_is_constant_evaluated() && right && magnitude > 64)
+            return {x, V(1) - logistic.small()};  // total / beta may overflow
     V value = (beta == 1 ? total : opaque(quotient(total, V(beta)))) * choose(far_left, V(half.scale), V(1));
     if (beta < 1) value = choose(magnitude > V(vanishing), V(0), value);
     const V c = logistic.small();

@@ -126,11 +126,13 @@ private:
     }
 };
 
+/// The same in one part.
 template <lanes V>
 struct Logistic<V, Grade::fast> : LogisticScale<element_t<V>> {
     using LogisticScale<element_t<V>>::scale;
 
-    V power, fraction, reciprocal;  // scale m e^x = power (1 + fraction); of scale (1 + m e^x)
+    V power, fraction;  // scale m e^x = power (1 + fraction)
+    V reciprocal;       // c / scale
 
     template <class Argument>
     RAMP_INLINE constexpr explicit Logistic(Argument x, V m = V(1)) noexcept {
@@ -143,14 +145,15 @@ struct Logistic<V, Grade::fast> : LogisticScale<element_t<V>> {
     [[nodiscard]] RAMP_INLINE static constexpr Logistic exactly(V x) noexcept { return Logistic(x); }
     [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> parts_over_scale() const noexcept { return {reciprocal, V(0)}; }
     [[nodiscard]] RAMP_INLINE constexpr V tanh_of_half() const noexcept {
-        return multiply_add(power, fraction, power - V(scale)) * reciprocal;
+        return opaque(multiply_add(power, fraction, power - V(scale)) * reciprocal);
     }
     [[nodiscard]] RAMP_INLINE constexpr V small() const noexcept { return opaque(reciprocal * V(scale)); }
     [[nodiscard]] RAMP_INLINE constexpr V times(V v) const noexcept { return opaque(v * reciprocal); }
     [[nodiscard]] RAMP_INLINE constexpr V density(element_t<V> factor = 1) const noexcept {
         return opaque(opaque(reciprocal * opaque(V(1) - small())) * V(factor * scale));
     }
-    /// c^2 (1 + (1 - w) e^x): what c lacks does not show next to a root. Where the bound counts, c is long 0.
+    /// c^2 (1 + (1 - w) e^x), whose error next to a root is that of e^x alone. The bound on the power keeps its product
+    /// with 1 - w from overflow where the result is long 0.
     template <class Weight>
     [[nodiscard]] RAMP_INLINE constexpr V slope(Weight w) const noexcept {
         const V less = opaque(V(1) - high_part(w)) - low_part(w);
