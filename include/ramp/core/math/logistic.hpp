@@ -145,7 +145,7 @@ struct Logistic<V, Grade::fast> : LogisticScale<element_t<V>> {
     [[nodiscard]] RAMP_INLINE static constexpr Logistic exactly(V x) noexcept { return Logistic(x); }
     [[nodiscard]] RAMP_INLINE constexpr TwoParts<V> parts_over_scale() const noexcept { return {reciprocal, V(0)}; }
     [[nodiscard]] RAMP_INLINE constexpr V tanh_of_half() const noexcept {
-        return opaque(multiply_add(power, fraction, power - V(scale)) * reciprocal);
+        return opaque(multiply_add(power, fraction, opaque(power - V(scale))) * reciprocal);
     }
     [[nodiscard]] RAMP_INLINE constexpr V small() const noexcept { return opaque(reciprocal * V(scale)); }
     [[nodiscard]] RAMP_INLINE constexpr V times(V v) const noexcept { return opaque(v * reciprocal); }
@@ -205,7 +205,7 @@ template <Grade grade, bool any_x = false, lanes V, class Argument>
         const auto small = absolute(finite) < V(1 / far);
         factor = choose(small, V(1 / logistic.scale), factor), scale = choose(small, scale * scale, scale);
     }
-    const V product = logistic.times(finite * factor) * scale;
+    const V product = logistic.times(opaque(finite * factor)) * scale;
     return weighted(x, left, gone, product, logistic.slope(w));
 }
 

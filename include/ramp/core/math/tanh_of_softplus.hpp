@@ -70,7 +70,7 @@ struct TanhOfSoftplus<V, Grade::fast> {
         const auto exponentials = Exponential<T>().template reduced<false>(high, V(magic));
         const V power = exponentials.power() * V(scale), scaled = exponentials.power() * V(T(e));
         const V q = exponentials.fraction().high, fraction = opaque(q + multiply_add(q, low, low));
-        const V m = opaque(multiply_add(power, fraction, power - V(1)));
+        const V m = opaque(multiply_add(power, fraction, opaque(power - V(1))));
         const V z = opaque(multiply_add(scaled, fraction, scaled) * V(scale)), twice = z + z;
         const V rest = multiply_add(m, multiply_add(m, V(T(e * e * e / 4)), V(T((1 + 0.75L * e) * e * e))),
                                     multiply_add(x, V(T(e)), V(T((1.5L + (2 + 0.75L * e) * e) * e))));
