@@ -28,7 +28,7 @@ public:
 
 constexpr ramp::Function<Square> square_of;
 
-/// alpha x, with both grades, which are seen.
+/// x, and 2 x in the grade `fast`; its gradient is that of a learned parameter.
 template <class T>
 class Scaled : public ramp::Activation<Scaled<T>, T> {
 public:
