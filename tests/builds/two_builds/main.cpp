@@ -19,7 +19,7 @@ double expected_of(const F& f) {
     const double value = double(f.value(x)), derivative = double(f.derivative(x));
     double from_value = 0;
     if constexpr (requires { f.derivative_from_value(x); }) from_value = double(f.derivative_from_value(x));
-    return value + derivative + from_value;
+    return 3 * value + 2 * derivative + from_value;
 }
 
 /// What everything() of user.cpp gives at 0.
@@ -43,9 +43,8 @@ double expected(const std::tuple<F...>*) {
 }
 
 int main() {
-    // exponential(0), elu'(0) with alpha 2, the derivatives of arrays, that from the value, elu'(0) again, and a slope,
-    // which prelu'(0) is too.
-    const double of_others = 1 + 2 + (1 + 0.25) + 1 + 2 + 0.5 + 0.5;
+    // exponential(0), elu'(0) with alpha 2, the derivatives of arrays, that from the value, elu'(0) again, and a slope.
+    const double of_others = 1 + 2 + (1 + 0.25) + 1 + 2 + 0.5;
     const double exact = expected(static_cast<ramp::catalogue<float>*>(nullptr)) +
                          expected(static_cast<ramp::catalogue<double>*>(nullptr)) + 2 * of_others;
     const double sum = baseline::all(0);
