@@ -1,6 +1,8 @@
 // PReLU: ReLU whose slope left of zero is learned.
 #pragma once
 
+#include <concepts>
+
 #include <ramp/core/activation.hpp>
 #include <ramp/core/pieces.hpp>
 
@@ -28,9 +30,8 @@ public:
         return {rectified_linear(x, slope), rectified_derivative(x, slope)};
     }
     RAMP_INLINE constexpr auto formula(lanes_of<T> auto x) const { return formula(x, decltype(x)(slope_)); }
-    template <lanes_of<T> V>
-    RAMP_INLINE constexpr V parameter_derivative(V x) const {
-        return at_most(x, V(0));
+    RAMP_INLINE constexpr auto parameter_derivative(lanes_of<T> auto x, std::same_as<decltype(x)> auto...) const {
+        return at_most(x, decltype(x)(0));
     }
 };
 

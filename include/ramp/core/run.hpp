@@ -8,7 +8,7 @@
 #include <utility>
 
 #include <ramp/core/arrays.hpp>
-#include <ramp/core/calls.hpp>
+#include <ramp/core/task.hpp>
 
 namespace ramp {
 
