@@ -201,7 +201,7 @@ TEST_CASE("channel_prelu rejects bad shapes and slopes before anything is writte
         CHECK(memory == before);
     };
     rejects([&] { channel_prelu(at(0, 6), std::span<const float>(), at(6, 6)); },
-            "ramp::channel_prelu::value: there are no slopes");
+            "ramp::channel_prelu::value: slopes has 0 elements");
     rejects([&] { channel_prelu(at(0, 6), slopes, at(6, 6), 0); },
             "ramp::channel_prelu::value: inner must be at least 1, but is 0");
     rejects(

@@ -294,7 +294,7 @@ void call_channel_prelu(Bytes bytes) {
 
     const std::string function = std::string("ramp::channel_prelu::") + names[choice];
     const auto slope = scene.before(slopes), xs = scene.before(x), dys = scene.before(dy);
-    if (slopes.size == 0) return scene.rejected(message, function, {"no slopes"});
+    if (slopes.size == 0) return scene.rejected(message, function, {"slopes has 0 elements"});
     if (inner == 0) return scene.rejected(message, function, {"inner must be at least 1"});
     for (const Place& other : outputs == 2 ? std::vector{dy, y, d} : std::vector{dy, y})
         if (other.size != x.size)

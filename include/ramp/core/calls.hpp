@@ -88,6 +88,30 @@ struct BackwardFromValue {
 
 using all = std::tuple<Value, Derivative, ValueAndDerivative, Backward, DerivativeFromValue, BackwardFromValue>;
 
+/// y = f(x + bias), where the bias is the channel's
+struct BiasedValue {
+    static constexpr std::size_t inputs = 1, outputs = 1;
+    static constexpr auto& names = Value::names;
+    template <class F, lanes V>
+    requires(!has_parameter_derivative<F, V>) RAMP_INLINE static constexpr auto of(const F& f, V x, V bias) {
+        return loops::outputs(f.formula(opaque(x + bias)).value);
+    }
+};
+
+/// dx = dy f'(x + bias), and the sum of the channel's dx
+struct BiasedBackward {
+    static constexpr std::size_t inputs = 2, outputs = 1;
+    static constexpr auto& names = Backward::names;
+    template <class F, lanes V>
+    requires(!has_parameter_derivative<F, V>) RAMP_INLINE static constexpr auto of(const F& f, V x, V dy, V bias) {
+        const V dx = opaque(dy * f.formula(opaque(x + bias)).derivative);
+        return loops::Folded{loops::outputs(dx), dx, V(1)};
+    }
+};
+
+/// What is called with a bias for each channel.
+using biased = std::tuple<BiasedValue, BiasedBackward>;
+
 }  // namespace calls
 
 }  // namespace ramp

@@ -26,12 +26,15 @@ struct OnLanes {
     }
 };
 
+/// Type, whatever the number: for a parameter for each of a sequence of numbers.
+template <class Type, std::size_t>
+using Repeated = Type;
+
 /// A layout says how the elements of a task belong together, and has the loop that this asks for, over lanes V, which
 /// in a constant expression are a T. Here, each element is by itself.
 struct Contiguous {
     static constexpr bool streams = true;
-    template <class F>
-    static constexpr bool has_gradient = has_parameter_derivative<F, typename F::value_type>;
+    static constexpr std::size_t parameters_of_an_element = 0;
 
     template <class V, std::size_t streamed, bool folds, class T, std::size_t I, std::size_t O, class G>
     RAMP_INLINE constexpr std::conditional_t<folds, T, void> loop(const std::array<const T*, I>& inputs,
@@ -49,11 +52,10 @@ template <class T>
 struct PerChannel {
     const T* parameters;
     loops::Channels channels;
-    T* gradients = nullptr;
+    T* gradients;
 
     static constexpr bool streams = false;
-    template <class F>
-    static constexpr bool has_gradient = has_parameter_derivative<F, T, T>;
+    static constexpr std::size_t parameters_of_an_element = 1;
 
     template <class V, std::size_t streamed, bool folds, std::size_t I, std::size_t O, class G>
     RAMP_INLINE constexpr void loop(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
@@ -65,6 +67,13 @@ struct PerChannel {
     }
 };
 
+/// Call on f's lanes gives a sum as well.
+template <class Call, class F, std::size_t... lane>
+[[nodiscard]] consteval bool sums_up(std::index_sequence<lane...>) {
+    using T = typename F::value_type;
+    return loops::is_folded<decltype(Call::of(std::declval<const F&>(), Repeated<T, lane>()...))>;
+}
+
 /// One array call as a value: what is run here, or by a kernel in another object file.
 template <class Call, class F, class Layout = Contiguous>
 struct Task {
@@ -72,7 +81,8 @@ struct Task {
     using call = Call;
     using activation = F;
     using layout_type = Layout;
-    static constexpr bool folds = std::is_same_v<Call, calls::Backward> && Layout::template has_gradient<F>;
+    static constexpr bool folds =
+        sums_up<Call, F>(std::make_index_sequence<Call::inputs + Layout::parameters_of_an_element>());
     using result = std::conditional_t<folds && std::is_same_v<Layout, Contiguous>, T, void>;
 
     std::array<const T*, Call::inputs> inputs;
@@ -96,10 +106,6 @@ struct Task {
             loops::map_known<V, known>(inputs, outputs, g);
     }
 };
-
-/// Type, whatever the number: for a parameter for each of a sequence of numbers.
-template <class Type, std::size_t>
-using Repeated = Type;
 
 /// What the one call that is not inlined does.
 template <class E, class Task, class = std::make_index_sequence<Task::call::inputs>,

@@ -31,8 +31,20 @@ struct Kernels {
 private:
     template <class Activation>
     static void of_grades() {
+        of_grade<Activation>();
+        if constexpr (has_grades<Activation>) of_grade<Fast<Activation>>();
+    }
+    template <class Activation>
+    static void of_grade() {
         of_calls<Activation>(static_cast<calls::all*>(nullptr));
-        if constexpr (has_grades<Activation>) of_calls<Fast<Activation>>(static_cast<calls::all*>(nullptr));
+        of_biased_calls<Activation>(static_cast<calls::biased*>(nullptr));
+    }
+
+    template <class Activation, class... Call>
+    static void of_biased_calls(std::tuple<Call...>*) {
+        (compile<Call, Activation, PerChannel<typename Activation::value_type>>(
+             std::make_index_sequence<Call::inputs + 1>()),
+         ...);
     }
 
     /// Every call there is, and the same with a parameter for each channel where f's formula takes one.

@@ -18,6 +18,11 @@ struct Folded {
 template <class V, std::size_t O>
 Folded(Outputs<V, O>, V, V) -> Folded<V, O>;
 
+template <class Result>
+inline constexpr bool is_folded = false;
+template <class V, std::size_t O>
+inline constexpr bool is_folded<Folded<V, O>> = true;
+
 /// Products that a lane adds up in T before the sum goes on in double: few enough for T's roundings, with those of a
 /// product, of two sums and of the result, to stay below 1e-6 of the sum of magnitudes.
 template <class T>

@@ -14,8 +14,9 @@ inline constexpr int exponent_bias = sizeof(T) == sizeof(float) ? 127 : 1023;
 template <number T>
 [[nodiscard]] RAMP_INLINE constexpr int exponent_of(T v) noexcept {
     const auto bits = __builtin_bit_cast(bits_t<T>, v);
-    const int biased = int(bits >> mantissa_bits<T>), leading_zeros = __builtin_clzll(bits);
-    return biased > 0 ? biased - exponent_bias<T> : 64 - leading_zeros - exponent_bias<T> - mantissa_bits<T>;
+    const int biased_exponent = int(bits >> mantissa_bits<T>), leading_zeros = __builtin_clzll(bits);
+    return biased_exponent > 0 ? biased_exponent - exponent_bias<T>
+                               : 64 - leading_zeros - exponent_bias<T> - mantissa_bits<T>;
 }
 
 /// 2^e, which is a normal number.
