@@ -22,6 +22,11 @@ inline constexpr std::size_t long_piece = 32;
 /// Columns of one strip, so that no loop takes more than 16 KB of the stack.
 inline constexpr std::size_t most_columns = 480;
 
+/// Columns of one strip of rows with inner = 1 where they are added up, each in a T and a double, within the same
+/// limit.
+template <class T>
+inline constexpr std::size_t most_summed_columns = sizeof(T) == 4 ? 1024 : 640;
+
 /// How the columns are divided: strips of `width`, one row of a strip being `stride` elements after the other. Several
 /// rows of few columns count as one, unless a row with inner = 1 is long enough to be met by itself, or there are few:
 /// that is measured (Zen 4, AVX2).
@@ -162,22 +167,20 @@ RAMP_INLINE void add_columns(const T* columns, std::size_t width, Channels chann
 template <class V, class T, std::size_t I, std::size_t O, class F>
 RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
                              const T* parameters, Channels channels, T* sums, const F& f) {
-    T parameter_buffer[most_columns], column_buffer[most_columns];
-    double totals[most_columns];
+    T parameter_buffer[most_columns], column_buffer[most_summed_columns<T>];
+    double totals[most_summed_columns<T>];
     const bool fill_batches = channels.count % lane_count<V> == 0;
-    const Strips strips(size, channels, most_columns, fill_batches || channels.count >= 64 || size <= 4 * most_columns);
+    const Strips strips(size, channels, channels.inner == 1 ? most_summed_columns<T> : most_columns,
+                        fill_batches || channels.count >= 64 || size <= 4 * most_columns);
     for (std::size_t column = 0; column < strips.stride; column += strips.width) {
         const std::size_t left = strips.stride - column, width = left < strips.width ? left : strips.width;
         const std::size_t first = column / channels.inner, of_width = width / channels.inner;
         const std::size_t count = of_width < channels.count ? of_width : channels.count;
-        const T* strip = parameters_of(column, width, parameters, channels, parameter_buffer);
-        // The sums of a few rows are added up where they are asked for, which may be where the parameters are.
-        const bool is_short = size > 0 && width == count && size <= addends_in_t<T> * strips.stride;
+        const T* const strip = parameters_of(column, width, parameters, channels, parameter_buffer);
+        // The sums of a few rows are added up where they are asked for, unless the parameters are there.
+        const bool is_short =
+            size > 0 && width == count && size <= addends_in_t<T> * strips.stride && strip != sums + first;
         T* const columns = is_short ? sums + first : column_buffer;
-        if (strip == columns) {
-            std::memcpy(parameter_buffer, strip, width * sizeof(T));
-            strip = parameter_buffer;
-        }
         if (!is_short) std::memset(totals, 0, count * sizeof(double));
         std::size_t rows = 0, filled = 0;
         for (std::size_t i = column; i < size; i += strips.stride) {
@@ -186,6 +189,8 @@ RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::a
                 add_columns(columns, filled, channels, totals);
                 rows = 0;
             }
+            if (strips.stride != strips.width)  // the next row is elsewhere (Zen 5, 64 Mi floats: 1.1 times as fast)
+                for (const T* input : inputs) memory::prefetch<256>(input + i, strips.stride * sizeof(T));
             if (rows++ == 0) {
                 fold_row<false, V>(inputs, outputs, i, in_row, strip, columns, f);
                 filled = in_row;
