@@ -4,4 +4,5 @@
 #include <ramp/biased.hpp>
 #include <ramp/catalogue.hpp>
 #include <ramp/channel_prelu.hpp>
+#include <ramp/gated.hpp>
 #include <ramp/version.hpp>

@@ -73,7 +73,7 @@ class Calls {
     }
     template <class Call, class F, class... Arrays>
     RAMP_INLINE static constexpr auto run(const F& f, Arrays&&... arrays) {
-        return ramp::run<Call, typename Self::execution>(f, arrays...);
+        return ramp::run<Call, typename Self::execution>(F::name, f, arrays...);
     }
     template <class Call, class F, class N, class... T>
     RAMP_INLINE static constexpr auto run_counted(const F& f, N n, T*... first) {

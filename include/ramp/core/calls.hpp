@@ -109,8 +109,31 @@ struct BiasedBackward {
     }
 };
 
-/// What is called with a bias for each channel.
-using biased = std::tuple<BiasedValue, BiasedBackward>;
+/// y = f(gate) up
+struct Gated {
+    static constexpr std::size_t inputs = 2, outputs = 1;
+    static constexpr const char* names[] = {"value", "gate", "up", "y"};
+    static constexpr const char* packed_names[] = {"packed", "x", "y"};
+    template <class F, lanes V>
+    requires(!has_parameter_derivative<F, V>) RAMP_INLINE static constexpr auto of(const F& f, V gate, V up) {
+        return loops::outputs(opaque(f.formula(gate).value * up));
+    }
+};
+
+/// dgate = dy up f'(gate), dup = dy f(gate)
+struct GatedBackward {
+    static constexpr std::size_t inputs = 3, outputs = 2;
+    static constexpr const char* names[] = {"backward", "gate", "up", "dy", "dgate", "dup"};
+    static constexpr const char* packed_names[] = {"packed_backward", "x", "dy", "dx"};
+    template <class F, lanes V>
+    requires(!has_parameter_derivative<F, V>) RAMP_INLINE static constexpr auto of(const F& f, V gate, V up, V dy) {
+        const auto both = f.formula(gate);
+        return loops::outputs(opaque(dy * up * both.derivative), opaque(dy * both.value));
+    }
+};
+
+/// What is called with an activation that learns no parameter, beside what it has itself.
+using fused = std::tuple<BiasedValue, BiasedBackward, Gated, GatedBackward>;
 
 }  // namespace calls
 

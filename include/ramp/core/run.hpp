@@ -65,11 +65,11 @@ inline constexpr std::size_t most_inlined_batches = 8;
 
 template <class Call, class E, std::size_t known, bool are_right, class F, class T, std::size_t N, std::size_t... k,
           std::size_t... j>
-RAMP_INLINE constexpr auto run(const F& f, const std::array<check::Elements<T>, N>& arrays, std::index_sequence<k...>,
-                               std::index_sequence<j...>) -> typename Task<Call, F>::result {
+RAMP_INLINE constexpr auto run(const char* name, const F& f, const std::array<check::Elements<T>, N>& arrays,
+                               std::index_sequence<k...>, std::index_sequence<j...>) -> typename Task<Call, F>::result {
     using Run = Task<Call, F>;
     if constexpr (!are_right)
-        if (!check::arrays<Call::inputs>(F::name, Call::names, arrays)) return typename Run::result();
+        if (!check::arrays<Call::inputs>(name, Call::names, arrays)) return typename Run::result();
     const Run task{{arrays[k].data...}, {const_cast<T*>(arrays[Call::inputs + j].data)...}, arrays[0].size, f};
     if constexpr (known != std::dynamic_extent && !launches<typename E::arch, Run>) {
         using V = fitting_batch<T, typename E::arch, known>;
@@ -80,14 +80,15 @@ RAMP_INLINE constexpr auto run(const F& f, const std::array<check::Elements<T>, 
 }
 
 /// Checks the arrays, inputs first, runs the call, and returns the gradient of f's learned parameter where it has one.
+/// Messages give the name.
 template <class Call, class E, class F, class... Arrays>
-RAMP_INLINE constexpr auto run(const F& f, Arrays&... arrays) {
+RAMP_INLINE constexpr auto run(const char* name, const F& f, Arrays&... arrays) {
     using Elements = check::Elements<typename F::value_type>;
     constexpr std::size_t known = common_extent<extent_of<Arrays>...>();
     constexpr bool are_right = known != std::dynamic_extent && known != 0 && Call::outputs == 1 &&
                                (holds_elements<std::remove_const_t<Arrays>> && ...);
     return run<Call, E, known, are_right>(
-        f, std::array{Elements{std::ranges::data(arrays), std::size_t(std::ranges::size(arrays))}...},
+        name, f, std::array{Elements{std::ranges::data(arrays), std::size_t(std::ranges::size(arrays))}...},
         std::make_index_sequence<Call::inputs>(), std::make_index_sequence<Call::outputs>());
 }
 

@@ -31,23 +31,17 @@ struct Kernels {
 private:
     template <class Activation>
     static void of_grades() {
-        of_grade<Activation>();
-        if constexpr (has_grades<Activation>) of_grade<Fast<Activation>>();
+        of_lists<Activation>();
+        if constexpr (has_grades<Activation>) of_lists<Fast<Activation>>();
     }
+
     template <class Activation>
-    static void of_grade() {
+    static void of_lists() {
         of_calls<Activation>(static_cast<calls::all*>(nullptr));
-        of_biased_calls<Activation>(static_cast<calls::biased*>(nullptr));
+        of_calls<Activation>(static_cast<calls::fused*>(nullptr));
     }
 
-    template <class Activation, class... Call>
-    static void of_biased_calls(std::tuple<Call...>*) {
-        (compile<Call, Activation, PerChannel<typename Activation::value_type>>(
-             std::make_index_sequence<Call::inputs + 1>()),
-         ...);
-    }
-
-    /// Every call there is, and the same with a parameter for each channel where f's formula takes one.
+    /// Each call, on lanes alone and with a number for each channel, whichever there is.
     template <class Activation, class... Call>
     static void of_calls(std::tuple<Call...>*) {
         static_assert(Activation::dispatched,
