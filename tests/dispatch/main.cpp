@@ -122,6 +122,15 @@ int main(int count, char** arguments) {
     check(differences() == 0, "channel_prelu");
     for (std::size_t i = 0; i < 4; ++i) check(close(dslopes[i], dslopes_of_build[i]), "channel_prelu's slopes");
 
+    ramp::gated.backward(ramp::leaky_relu, x, y, x, y, d);
+    ramp::gated.backward(ramp::leaky_relu[of_build], x, y_of_build, x, y_of_build, d_of_build);
+    check(differences() == 0, "gated's backward pass");
+    std::vector<float> half(size / 2), half_of_build(size / 2);
+    ramp::gated.packed(ramp::elu, x, half, 5);
+    ramp::gated[of_build].packed(ramp::elu, x, half_of_build, 5);
+    check((half == half_of_build) == same_rounding, "gated's kernels are this level's");
+    for (std::size_t i = 0; i < size / 2; ++i) check(close(half[i], half_of_build[i]), "gated");
+
     own::Line<float>().value_and_derivative(x, y, d);
     for (std::size_t i = 0; i < size; ++i)
         check(std::abs(y[i] - (x[i] * 7 + 1)) < 1e-5f && d[i] == float(own::shared(2)), "own::Line");
