@@ -2,21 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <type_traits>
 
 #include <ramp/core/activation.hpp>
 #include <ramp/core/channel_call.hpp>
 
 namespace ramp {
-
-/// The activation of elements of type T that f, an activation or its function object, stands for.
-template <class F, class T>
-using activation_of = std::remove_cvref_t<decltype(std::declval<const F&>().template at<T>())>;
-
-/// f is an activation, or the function object of one that has default parameters, for X's elements, and learns none.
-template <class F, class X>
-concept activation_without_learned_parameter =
-    takes_parameters<F, X> && !has_parameter_derivative<activation_of<F, element_of_t<X>>, element_of_t<X>>;
 
 /// f(x + bias), where element i has the bias of its channel, (i / inner) % bias.size(): inner = 1 is channels-last,
 /// inner = height * width is NCHW. f is an activation, or its function object, without a learned parameter. There is at
@@ -24,7 +14,7 @@ concept activation_without_learned_parameter =
 /// std::invalid_argument. backward() writes dx = dy f'(x + bias) and overwrites dbias[c] with the sum of dx over
 /// channel c, added up as channel_prelu's slopes. The sum x + bias is rounded; every element has the bits that f gives
 /// for it.
-template <class E = Execution<>>
+template <class E = void>
 class BiasedFunction : ChannelCall<BiasedFunction<E>> {
 public:
     static constexpr const char *name = "biased", *parameters = "bias", *gradients = "dbias";
@@ -32,12 +22,12 @@ public:
 
     /// y = f(x + bias)
     template <class F, array_of_numbers X, array_of_numbers B, output_array Y, element_count N = std::size_t>
-    requires same_elements<X, B, Y> && activation_without_learned_parameter<F, X> RAMP_INLINE constexpr void operator()(
+    requires same_elements<X, B, Y> && without_learned_parameter<F, X> RAMP_INLINE constexpr void operator()(
         const F& f, X&& x, B&& bias, Y&& y, N inner = N(1)) const {
         run<calls::BiasedValue>(f, inner, x, bias, y);
     }
     template <class F, array_of_numbers X, array_of_numbers B, output_array Y, element_count N = std::size_t>
-    requires same_elements<X, B, Y> && activation_without_learned_parameter<F, X> RAMP_INLINE constexpr void value(
+    requires same_elements<X, B, Y> && without_learned_parameter<F, X> RAMP_INLINE constexpr void value(
         const F& f, X&& x, B&& bias, Y&& y, N inner = N(1)) const {
         run<calls::BiasedValue>(f, inner, x, bias, y);
     }
@@ -45,8 +35,8 @@ public:
     /// dx = dy f'(x + bias), and the bias's gradients
     template <class F, array_of_numbers X, array_of_numbers B, array_of_numbers DY, output_array DX, output_array DB,
               element_count N = std::size_t>
-    requires same_elements<X, B, DY, DX, DB> && activation_without_learned_parameter<F, X> RAMP_INLINE constexpr void
-    backward(const F& f, X&& x, B&& bias, DY&& dy, DX&& dx, DB&& dbias, N inner = N(1)) const {
+    requires same_elements<X, B, DY, DX, DB> && without_learned_parameter<F, X> RAMP_INLINE constexpr void backward(
+        const F& f, X&& x, B&& bias, DY&& dy, DX&& dx, DB&& dbias, N inner = N(1)) const {
         run<calls::BiasedBackward>(f, inner, x, bias, dy, dx, dbias);
     }
 
@@ -59,9 +49,8 @@ public:
 private:
     template <class Call, class F, class N, class X, class... Arrays>
     RAMP_INLINE static constexpr void run(const F& f, N inner, X& x, Arrays&... others) {
-        using On = std::conditional_t<std::is_same_v<E, Execution<>>, typename F::execution, E>;
-        ChannelCall<BiasedFunction>::template run<Call, On>(f.template at<element_of_t<X>>(), std::size_t(inner), x,
-                                                            others...);
+        ChannelCall<BiasedFunction>::template run<Call, execution_of<E, F>>(f.template at<element_of_t<X>>(),
+                                                                            std::size_t(inner), x, others...);
     }
 };
 

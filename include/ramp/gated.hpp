@@ -13,12 +13,6 @@
 
 namespace ramp {
 
-/// F is an activation for X's elements, or its function object, and learns no parameter, whose gradient would be lost.
-template <class F, class X>
-concept without_learned_parameter = takes_parameters<F, X> && !requires(const F& f, element_of_t<X> v) {
-    f.template at<element_of_t<X>>().parameter_derivative(v);
-};
-
 /// The names that messages use, and which half of a packed row is the gate.
 namespace gating {
 struct Gated {
@@ -75,12 +69,9 @@ public:
     }
 
 private:
-    template <class F>
-    using ExecutionOf = std::conditional_t<std::is_void_v<E>, typename F::execution, E>;
-
     template <class Call, class F, class G, class... Arrays>
     RAMP_INLINE static constexpr void run(const F& f, G& gate, Arrays&... others) {
-        ramp::run<Call, ExecutionOf<F>>(Named::name, f.template at<element_of_t<G>>(), gate, others...);
+        ramp::run<Call, execution_of<E, F>>(Named::name, f.template at<element_of_t<G>>(), gate, others...);
     }
 
     /// A call for each row. The others are the array of one half's size, and dx where there is one.
@@ -97,10 +88,11 @@ private:
         for (std::size_t i = 0; i < arrays[1].size; i += columns) {
             const T *const row = arrays[0].data + 2 * i, *const half = arrays[1].data + i;
             if constexpr (Call::outputs == 1) {
-                launch<ExecutionOf<F>>(Row{{row + gate, row + up}, {const_cast<T*>(half)}, columns, of_row});
+                launch<execution_of<E, F>>(Row{{row + gate, row + up}, {const_cast<T*>(half)}, columns, of_row});
             } else {
                 T* const drow = const_cast<T*>(arrays[2].data) + 2 * i;
-                launch<ExecutionOf<F>>(Row{{row + gate, row + up, half}, {drow + gate, drow + up}, columns, of_row});
+                launch<execution_of<E, F>>(
+                    Row{{row + gate, row + up, half}, {drow + gate, drow + up}, columns, of_row});
             }
         }
     }

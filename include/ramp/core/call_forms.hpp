@@ -41,6 +41,16 @@ concept tells_derivative_from_value = takes_parameters<Self, X, P...> &&
     self.template at<element_of_t<X>>(p...).formula_from_value(y);
 };
 
+/// F is an activation for X's elements, or its function object, and learns no parameter, whose gradient would be lost.
+template <class F, class X>
+concept without_learned_parameter = takes_parameters<F, X> && !requires(const F& f, element_of_t<X> v) {
+    f.template at<element_of_t<X>>().parameter_derivative(v);
+};
+
+/// E, or, where it is void, that of f.
+template <class E, class F>
+using execution_of = std::conditional_t<std::is_void_v<E>, typename F::execution, E>;
+
 /// A mistake that is told in one line: pointers without a count, or what is not contiguous.
 template <class... A>
 concept not_arrays = ((std::is_pointer_v<std::remove_reference_t<A>> || ...) && !(std::integral<A> || ...)) ||
