@@ -30,6 +30,7 @@ public:
     RAMP_INLINE constexpr V formula_from_value(V y) const {
         return one_above(absolute(y), V(0));
     }
+    RAMP_INLINE constexpr TwoDerivatives<T> two_derivatives() const { return {0, 1}; }
 };
 
 inline constexpr Function<Hardshrink> hardshrink;

@@ -32,6 +32,7 @@ public:
     RAMP_INLINE constexpr V formula_from_value(V y) const {
         return slope_between(y, V(0), V(1), V(sixth));
     }
+    RAMP_INLINE constexpr TwoDerivatives<T> two_derivatives() const { return {0, sixth}; }
 };
 
 inline constexpr Function<Hardsigmoid> hardsigmoid;

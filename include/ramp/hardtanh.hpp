@@ -32,6 +32,7 @@ public:
     RAMP_INLINE constexpr V formula_from_value(V y) const {
         return slope_between(y, V(low_), V(high_), V(1));
     }
+    RAMP_INLINE constexpr TwoDerivatives<T> two_derivatives() const { return {0, 1}; }
 };
 
 inline constexpr Function<Hardtanh> hardtanh;

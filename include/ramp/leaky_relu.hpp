@@ -30,6 +30,7 @@ public:
     RAMP_INLINE constexpr V formula_from_value(V y) const {
         return rectified_derivative(y, V(slope_));
     }
+    RAMP_INLINE constexpr TwoDerivatives<T> two_derivatives() const { return {slope_, 1}; }
 };
 
 inline constexpr Function<LeakyReLU> leaky_relu;

@@ -33,6 +33,7 @@ public:
     RAMP_INLINE constexpr auto parameter_derivative(lanes_of<T> auto x, std::same_as<decltype(x)> auto...) const {
         return at_most(x, decltype(x)(0));
     }
+    RAMP_INLINE constexpr TwoDerivatives<T> two_derivatives() const { return {slope_, 1}; }
 };
 
 inline constexpr Function<PReLU> prelu;

@@ -32,6 +32,7 @@ public:
         check::at_most(name, "for a derivative from the value, value", value_, "threshold", threshold_);
         return one_above(y, V(threshold_));
     }
+    RAMP_INLINE constexpr TwoDerivatives<T> two_derivatives() const { return {0, 1}; }
 };
 
 inline constexpr Function<Threshold> threshold;

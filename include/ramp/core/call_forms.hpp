@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <type_traits>
 
@@ -51,6 +52,12 @@ concept without_learned_parameter = takes_parameters<F, X> && !requires(const F&
 template <class E, class F>
 using execution_of = std::conditional_t<std::is_void_v<E>, typename F::execution, E>;
 
+/// That activation's derivative takes two values, which a bit tells apart.
+template <class Self, class X, class... P>
+concept has_bits = takes_parameters<Self, X, P...> && requires(const Self& self, P... p) {
+    self.template at<element_of_t<X>>(p...).two_derivatives();
+};
+
 /// A mistake that is told in one line: pointers without a count, or what is not contiguous.
 template <class... A>
 concept not_arrays = ((std::is_pointer_v<std::remove_reference_t<A>> || ...) && !(std::integral<A> || ...)) ||
@@ -88,6 +95,15 @@ class Calls {
     template <class Call, class F, class N, class... T>
     RAMP_INLINE static constexpr auto run_counted(const F& f, N n, T*... first) {
         return run<Call>(f, elements<Call, F>(first, n)...);
+    }
+    template <class Call, class F, class X, class Y, class B>
+    RAMP_INLINE static constexpr void run_with_bits(const F& f, X&& x, Y&& y, B&& bits) {
+        ramp::run_with_bits<Call, typename Self::execution>(f, x, y, bits);
+    }
+    template <class Call, class F, class N, class X, class Y, class B>
+    RAMP_INLINE static constexpr void run_with_bits_counted(const F& f, N n, X* x, Y* y, B* bits) {
+        run_with_bits<Call>(f, elements<Call, F>(x, n), elements<Call, F>(y, n),
+                            std::span(bits, (std::size_t(n) + 7) / 8));
     }
 
 public:
@@ -144,6 +160,18 @@ public:
     template <pointer Y, pointer DY, output_pointer DX, element_count N, class... P> requires same_elements<Y, DY, DX> && tells_derivative_from_value<Self, Y, P...>
     RAMP_INLINE constexpr void backward_from_value(Y&& y, DY&& dy, DX&& dx, N n, P... p) const { run_counted<calls::BackwardFromValue>(at<Y>(p...), n, y, dy, dx); }
 
+    /// y = f(x), and for each element the bit that tells f'(x): bit i % 8 of byte i / 8, of (n + 7) / 8 bytes
+    template <array_of_numbers X, output_array Y, output_bits B, class... P> requires same_elements<X, Y> && has_bits<Self, X, P...>
+    RAMP_INLINE constexpr void value(X&& x, Y&& y, B&& bits, P... p) const { run_with_bits<calls::ValueAndBits>(at<X>(p...), x, y, bits); }
+    template <pointer X, output_pointer Y, element_count N, class... P> requires same_elements<X, Y> && has_bits<Self, X, P...>
+    RAMP_INLINE constexpr void value(X&& x, Y&& y, std::uint8_t* bits, N n, P... p) const { run_with_bits_counted<calls::ValueAndBits>(at<X>(p...), n, x, y, bits); }
+
+    /// dx = dy f'(x) from these bits
+    template <array_of_bits B, array_of_numbers DY, output_array DX, class... P> requires same_elements<DY, DX> && has_bits<Self, DY, P...>
+    RAMP_INLINE constexpr void backward_from_bits(B&& bits, DY&& dy, DX&& dx, P... p) const { run_with_bits<calls::BackwardFromBits>(at<DY>(p...), dy, dx, bits); }
+    template <pointer DY, output_pointer DX, element_count N, class... P> requires same_elements<DY, DX> && has_bits<Self, DY, P...>
+    RAMP_INLINE constexpr void backward_from_bits(const std::uint8_t* bits, DY&& dy, DX&& dx, N n, P... p) const { run_with_bits_counted<calls::BackwardFromBits>(at<DY>(p...), n, dy, dx, bits); }
+
     // Mistakes: compilers show the line of the overload, which ends in what is wanted.
     template <class... A> requires not_arrays<A...> void operator()(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
     template <class... A> requires not_arrays<A...> void value(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
@@ -152,6 +180,7 @@ public:
     template <class... A> requires not_arrays<A...> void backward(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
     template <class... A> requires not_arrays<A...> void derivative_from_value(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
     template <class... A> requires not_arrays<A...> void backward_from_value(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires not_arrays<A...> void backward_from_bits(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
     template <array_of_numbers X, parameter... P>
     void operator()(X&&, P...) const = delete;  // The result of an array goes into an array that you pass: f(x, y).
     // clang-format on

@@ -2,9 +2,12 @@
 // runs over it.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <tuple>
 
+#include <ramp/core/loops/bits.hpp>
 #include <ramp/core/loops/fold.hpp>
 
 namespace ramp {
@@ -13,6 +16,16 @@ namespace ramp {
 template <class F, class V, class... P>
 concept has_parameter_derivative = requires(const F& f, V x, P... p) {
     f.parameter_derivative(x, p...);
+};
+
+/// The two values of a derivative that takes no others, NaN apart: f'(x) where x's bit is clear, and where it is set.
+template <number T>
+struct TwoDerivatives {
+    T clear, set;
+};
+template <class F>
+concept has_two_derivatives = requires(const F& f) {
+    { f.two_derivatives() } -> std::same_as<TwoDerivatives<typename F::value_type>>;
 };
 
 /// Each call: how many arrays it reads and writes, the names that messages use, and what it does with the lanes.
@@ -134,6 +147,31 @@ struct GatedBackward {
 
 /// What is called with an activation that learns no parameter, beside what it has itself.
 using fused = std::tuple<BiasedValue, BiasedBackward, Gated, GatedBackward>;
+/// y = f(x), and a bit for each element, which tells f'(x). NaN's is clear.
+struct ValueAndBits {
+    using byte = std::uint8_t;
+    static constexpr std::size_t inputs = 1, outputs = 1;
+    static constexpr const char* names[] = {"value", "x", "y"};
+    template <has_two_derivatives F, lanes V>
+    RAMP_INLINE static constexpr auto of(const F& f, V x) {
+        const auto both = f.formula(x);
+        return loops::WithMask{loops::outputs(both.value), both.derivative == V(f.two_derivatives().set)};
+    }
+};
+
+/// dx = dy f'(x) from these bits
+struct BackwardFromBits {
+    using byte = const std::uint8_t;
+    static constexpr std::size_t inputs = 1, outputs = 1;
+    static constexpr const char* names[] = {"backward_from_bits", "dy", "dx"};
+    template <has_two_derivatives F, lanes V>
+    RAMP_INLINE static constexpr auto of(const F& f, V dy, mask_t<V> bit) {
+        const auto [clear, set] = f.two_derivatives();
+        return loops::outputs(opaque(dy * choose(bit, V(set), V(clear))));
+    }
+};
+
+using with_bits = std::tuple<ValueAndBits, BackwardFromBits>;
 
 }  // namespace calls
 

@@ -20,7 +20,7 @@ template <class Call, class F>
 struct OnLanes {
     static constexpr std::size_t unroll = F::unroll;
     Held<F> f;
-    template <lanes... V>
+    template <class... V>
     RAMP_INLINE constexpr auto operator()(V... v) const {
         return Call::of(f, v...);
     }
@@ -67,11 +67,29 @@ struct PerChannel {
     }
 };
 
+/// Every element has a bit, which the call writes, or reads where Byte is const.
+template <class Byte>
+struct WithBits {
+    Byte* bits;
+
+    static constexpr bool streams = true;
+    static constexpr std::size_t parameters_of_an_element = 0;
+
+    template <class V, std::size_t streamed, bool, class T, std::size_t I, std::size_t O, class G>
+    RAMP_INLINE constexpr void loop(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
+                                    std::size_t size, const G& g) const {
+        loops::map_with_bits<V, streamed>(inputs, outputs, size, bits, g);
+    }
+};
+
 /// Call on f's lanes gives a sum as well.
 template <class Call, class F, std::size_t... lane>
 [[nodiscard]] consteval bool sums_up(std::index_sequence<lane...>) {
     using T = typename F::value_type;
-    return loops::is_folded<decltype(Call::of(std::declval<const F&>(), Repeated<T, lane>()...))>;
+    if constexpr (requires(const F& f, T v) { Call::of(f, Repeated<T, lane>(v)...); })
+        return loops::is_folded<decltype(Call::of(std::declval<const F&>(), Repeated<T, lane>()...))>;
+    else
+        return false;
 }
 
 /// One array call as a value: what is run here, or by a kernel in another object file.

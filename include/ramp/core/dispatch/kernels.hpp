@@ -26,7 +26,10 @@ concept has_call = requires(const F& f, Lanes... lanes) {
 
 template <class Arch, class... F>
 struct Kernels {
-    static void compile() { (of_grades<F>(), ...); }
+    static void compile() {
+        (of_grades<F>(), ...);
+        (of_bits<F>(static_cast<calls::with_bits*>(nullptr)), ...);
+    }
 
 private:
     template <class Activation>
@@ -53,11 +56,22 @@ private:
          ...);
     }
 
-    /// Naming the kernel compiles it.
+    template <class Activation, class... Call>
+    static void of_bits(std::tuple<Call...>*) {
+        if constexpr (has_two_derivatives<Activation>)
+            (compile<Task<Call, Activation, WithBits<typename Call::byte>>>(), ...);
+    }
+
     template <class Call, class Activation, class Layout, std::size_t... lane>
     static void compile(std::index_sequence<lane...>) {
         if constexpr (has_call<Call, Activation, Repeated<typename Activation::value_type, lane>...>)
-            static_cast<void>(&Kernel<Execution<Arch, KernelBuild>, Task<Call, Activation, Layout>>::run);
+            compile<Task<Call, Activation, Layout>>();
+    }
+
+    /// Naming the kernel compiles it.
+    template <class Task>
+    static void compile() {
+        static_cast<void>(&Kernel<Execution<Arch, KernelBuild>, Task>::run);
     }
 };
 

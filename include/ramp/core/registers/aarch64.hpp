@@ -2,6 +2,7 @@
 #pragma once
 #if defined(__aarch64__)
 
+#include <cstddef>
 #include <cstdint>
 
 #include <arm_neon.h>
@@ -44,6 +45,23 @@ RAMP_INLINE float32x4_t shift_left(float32x4_t v) noexcept {
 template <int count, class Bits>
 RAMP_INLINE float64x2_t shift_left(float64x2_t v) noexcept {
     return vreinterpretq_f64_u64(vshlq_n_u64(vreinterpretq_u64_f64(v), count));
+}
+
+/// One bit a lane of a mask, the first lane's being the lowest.
+RAMP_INLINE std::uint32_t bits_of(uint32x4_t mask) noexcept {
+    return vaddvq_u32(mask & uint32x4_t{1, 2, 4, 8});
+}
+RAMP_INLINE std::uint64_t bits_of(uint64x2_t mask) noexcept {
+    return vaddvq_u64(mask & uint64x2_t{1, 2});
+}
+
+/// The lanes of T whose bit is set, in a register of so many bytes.
+template <class T, std::size_t>
+RAMP_INLINE auto mask_of(std::uint32_t bits) noexcept {
+    if constexpr (sizeof(T) == 4)
+        return vtstq_u32(vdupq_n_u32(bits), uint32x4_t{1, 2, 4, 8});
+    else
+        return vtstq_u64(vdupq_n_u64(bits), uint64x2_t{1, 2});
 }
 
 }  // namespace ramp::registers
