@@ -60,7 +60,8 @@ concept has_bits = takes_parameters<Self, X, P...> && requires(const Self& self,
 
 /// A mistake that is told in one line: pointers without a count, or what is not contiguous.
 template <class... A>
-concept not_arrays = ((std::is_pointer_v<std::remove_reference_t<A>> || ...) && !(std::integral<A> || ...)) ||
+concept not_arrays = ((std::is_pointer_v<std::remove_reference_t<A>> || ...) &&
+                      !(std::integral<std::remove_reference_t<A>> || ...)) ||
                      ((std::ranges::range<A> && !contiguous_array<A>) || ...);
 
 /// What every activation has.
