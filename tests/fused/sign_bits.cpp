@@ -20,15 +20,15 @@ using namespace ramp_tests;
 
 namespace {
 
-/// f(x) = 2 x - 5 for x >= 1, -3 x for x < 1: a custom activation, whose pieces are neither 0 nor 1.
+/// f(x) = 2 x + 5 for x >= -1, -3 x for x < -1: a custom activation, whose slopes are neither 0 nor 1.
 template <class T>
 struct Bent : ramp::Activation<Bent<T>, T> {
     static constexpr const char* name = "Bent";
     template <ramp::lanes_of<T> V>
     RAMP_INLINE constexpr ramp::ValueAndDerivative<V> formula(V x) const {
-        const V slope = ramp::choose(x < V(1), V(-3), V(2));
-        return {ramp::choose(x < V(1), ramp::opaque(V(-3) * x), ramp::multiply_add(V(2), x, V(-5))),
-                ramp::unless_nan(slope, x)};
+        const auto is_left = x < V(-1);
+        return {ramp::choose(is_left, ramp::opaque(V(-3) * x), ramp::multiply_add(V(2), x, V(5))),
+                ramp::unless_nan(ramp::choose(is_left, V(-3), V(2)), x)};
     }
     RAMP_INLINE constexpr ramp::TwoDerivatives<T> two_derivatives() const { return {-3, 2}; }
 };
@@ -46,23 +46,26 @@ auto runnable(ramp::Function<F, E> f) {
     return f[ramp::on<xsimd::default_arch>];
 }
 
-/// Calls test(f, where the bit is set, f' where it is clear, f' where it is set) for every activation that has bits.
+/// Calls test(f, where the bit is set, f' where it is clear, f' where it is set) for every activation that has bits,
+/// and for a few of doubles, which take as long to compile.
 template <class T, class Test>
 void for_each_activation(const Test& test) {
     const auto above = [](T bound) { return [=](T x) { return x > bound; }; };
     const auto beyond = [](T bound) { return [=](T x) { return x > bound || x < -bound; }; };
     const auto between = [](T low, T high) { return [=](T x) { return x > low && x < high; }; };
-    test(ramp::ReLU<T>(), above(0), T(0), T(1));
-    test(ramp::LeakyReLU<T>(T(0.2)), above(0), T(0.2), T(1));
     test(ramp::PReLU<T>(T(-1.5)), above(0), T(-1.5), T(1));
-    test(ramp::ReLU6<T>(), between(0, 6), T(0), T(1));
-    test(ramp::Hardtanh<T>(T(-0.7), 2), between(T(-0.7), 2), T(0), T(1));
     test(ramp::Hardsigmoid<T>(), between(-3, 3), T(0), T(1) / 6);
-    test(ramp::Hardshrink<T>(T(0.3)), beyond(T(0.3)), T(0), T(1));
-    test(ramp::Softshrink<T>(2), beyond(2), T(0), T(1));
-    test(ramp::Threshold<T>(-1, 7), above(-1), T(0), T(1));
     test(
-        Bent<T>(), [](T x) { return x >= 1; }, T(-3), T(2));
+        Bent<T>(), [](T x) { return x >= -1; }, T(-3), T(2));
+    if constexpr (std::same_as<T, float>) {
+        test(ramp::ReLU<T>(), above(0), T(0), T(1));
+        test(ramp::LeakyReLU<T>(T(0.2)), above(0), T(0.2), T(1));
+        test(ramp::ReLU6<T>(), between(0, 6), T(0), T(1));
+        test(ramp::Hardtanh<T>(T(-0.7), 2), between(T(-0.7), 2), T(0), T(1));
+        test(ramp::Hardshrink<T>(T(0.3)), beyond(T(0.3)), T(0), T(1));
+        test(ramp::Softshrink<T>(2), beyond(2), T(0), T(1));
+        test(ramp::Threshold<T>(-1, 7), above(-1), T(0), T(1));
+    }
 }
 
 /// At least `count` numbers, kinks and their neighbours among them, in an order that puts none in one place of a batch.
@@ -109,23 +112,23 @@ TEMPLATE_TEST_CASE("Bits tell f' where a scalar reference does, and dx is what b
     const auto x = numbers<T>(300), dy = random_numbers<T>(x.size(), 5);
     for_each_activation<T>([&](const auto& activation, const auto& is_set, T clear, T set) {
         const auto& f = runnable(activation);
-        std::vector<T> y(x.size()), right_y(x.size()), dx(x.size()), right_dx(x.size());
+        std::vector<T> y(x.size()), dx(x.size()), dx_from_x(x.size());
         std::vector<std::uint8_t> bits(bytes_for(x.size()));
         f.value(x, y, bits);
-        f.value(x, right_y);
         f.backward_from_bits(bits, dy, dx);
-        static_cast<void>(f.backward(x, dy, right_dx));
-        INFO(activation.name);
-        CHECK(differences<T>(y, right_y) == 0);
-        std::size_t wrong_bits = 0, wrong = 0, unlike_backward = 0;
+        static_cast<void>(f.backward(x, dy, dx_from_x));
+        std::size_t wrong_bits = 0, wrong_y = 0, wrong_dx = 0, unlike_backward = 0;
         for (std::size_t i = 0; i < x.size(); ++i) {
             const bool right = !is_nan(x[i]) && is_set(x[i]);
             wrong_bits += bit(bits, i) != right;
-            wrong += !same(dx[i], dy[i] * (right ? set : clear));
-            unlike_backward += !is_nan(x[i]) && !same(dx[i], right_dx[i]);
+            wrong_y += !same(y[i], f(x[i]));
+            wrong_dx += !same(dx[i], dy[i] * (right ? set : clear));
+            unlike_backward += !is_nan(x[i]) && !same(dx[i], dx_from_x[i]);
         }
+        INFO(activation.name);
         CHECK(wrong_bits == 0);
-        CHECK(wrong == 0);
+        CHECK(wrong_y == 0);
+        CHECK(wrong_dx == 0);
         CHECK(unlike_backward == 0);
     });
 }
@@ -137,7 +140,7 @@ TEMPLATE_TEST_CASE("Laws 5, 7, 8: bits and dx do not depend on length, alignment
     const auto numbers_of_x = numbers<T>(longest + 8);
     const auto all_dy = random_numbers<T>(longest, 7);
     const std::vector<T> untouched(longest + 2 * margin, sentinel<T>);
-    const ramp::PReLU<T> f(T(0.3));
+    const Bent<T> f;  // which has set bits where an array is filled up with zeros
     std::size_t wrong = 0, touched = 0;
     for (const bool streams : {false, true}) {
         const StreamingFrom streaming(streams ? 0 : ramp::streaming_threshold());
@@ -163,10 +166,10 @@ TEMPLATE_TEST_CASE("Laws 5, 7, 8: bits and dx do not depend on length, alignment
                 f.backward_from_bits(bits, part(dx_in_place), part(dx_in_place));
                 wrong += differences<T>(dx, dx_in_place) != 0;
                 for (std::size_t i = 0; i < n; ++i) {
-                    const bool is_set = !is_nan(x[i]) && x[i] > 0;
+                    const bool is_set = !is_nan(x[i]) && x[i] >= -1;
                     wrong += (bits[i / 8] >> i % 8 & 1) != is_set;
                     wrong += !same(part(y)[i], f.value(x[i]));
-                    wrong += !same(part(dx)[i], dy[i] * (is_set ? T(1) : f.slope()));
+                    wrong += !same(part(dx)[i], dy[i] * T(is_set ? 2 : -3));
                 }
                 for (std::size_t i = 0; i < untouched.size(); ++i)
                     if (i < offset || i >= offset + n) touched += y[i] != sentinel<T> || dx[i] != sentinel<T>;
