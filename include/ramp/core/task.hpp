@@ -82,11 +82,17 @@ struct WithBits {
     }
 };
 
+/// F has Call, on these lanes.
+template <class Call, class F, class... Lanes>
+concept has_call = requires(const F& f, Lanes... lanes) {
+    Call::of(f, lanes...);
+};
+
 /// Call on f's lanes gives a sum as well.
 template <class Call, class F, std::size_t... lane>
 [[nodiscard]] consteval bool sums_up(std::index_sequence<lane...>) {
     using T = typename F::value_type;
-    if constexpr (requires(const F& f, T v) { Call::of(f, Repeated<T, lane>(v)...); })
+    if constexpr (has_call<Call, F, Repeated<T, lane>...>)
         return loops::is_folded<decltype(Call::of(std::declval<const F&>(), Repeated<T, lane>()...))>;
     else
         return false;

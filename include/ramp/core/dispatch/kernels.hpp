@@ -19,11 +19,6 @@ Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index
     return KernelBody<Execution<Arch, KernelBuild>, Task>::run(in..., out..., size, f, layout);
 }
 
-template <class Call, class F, class... Lanes>
-concept has_call = requires(const F& f, Lanes... lanes) {
-    Call::of(f, lanes...);
-};
-
 template <class Arch, class... F>
 struct Kernels {
     static void compile() {
