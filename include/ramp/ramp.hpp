@@ -5,4 +5,5 @@
 #include <ramp/catalogue.hpp>
 #include <ramp/channel_prelu.hpp>
 #include <ramp/gated.hpp>
+#include <ramp/softmax.hpp>
 #include <ramp/version.hpp>

@@ -37,12 +37,6 @@ concept pointer = std::is_pointer_v<std::remove_reference_t<P>> &&
 template <class P>
 concept output_pointer = pointer<P> && !std::is_const_v<std::remove_pointer_t<std::remove_reference_t<P>>>;
 
-/// A contiguous array of bytes, which hold a bit for each element of another one.
-template <class R>
-concept array_of_bits = contiguous_array<R> && std::same_as<std::ranges::range_value_t<R>, std::uint8_t>;
-template <class R>
-concept output_bits = array_of_bits<R> && std::ranges::borrowed_range<R> && std::ranges::output_range<R, std::uint8_t>;
-
 template <class X>
 struct ElementOf {};
 template <class T>
@@ -147,14 +141,6 @@ template <class T>
     return first < second ? second - first < a.size * sizeof(T) : first - second < b.size * sizeof(T);
 }
 
-/// Do arrays of two types share no byte? In a constant expression they cannot.
-template <class T, class Other>
-[[nodiscard]] RAMP_INLINE constexpr bool are_apart(Elements<T> a, Elements<Other> b) noexcept {
-    if (__builtin_is_constant_evaluated()) return true;
-    const auto first = reinterpret_cast<std::uintptr_t>(a.data), second = reinterpret_cast<std::uintptr_t>(b.data);
-    return first - second >= b.size * sizeof(Other) && second - first >= a.size * sizeof(T);
-}
-
 /// Array k has the size of array `like`. names: the function's, then the arrays'.
 template <class T, std::size_t N, class B = Build>
 RAMP_COLD constexpr void same_size(const char* activation, const char* const* names,
@@ -226,24 +212,16 @@ template <std::size_t inputs, class T, std::size_t N>
     return __builtin_is_constant_evaluated() && arrays[0].size != 0;
 }
 
-/// Two arrays are right, and their bits are not.
-template <class T, class B = Build>
-[[noreturn]] RAMP_COLD constexpr void reject_bits(const char* activation, const char* const* names,
-                                                  std::array<Elements<T>, 2> arrays, Elements<std::uint8_t> bits) {
-    const std::size_t size = arrays[0].size, bytes = (size + 7) / 8;
-    if (bits.size != bytes)
-        fail("ramp::%s::%s: %s has %zu elements, whose bits take %zu bytes, but bits has %zu", activation, names[0],
-             names[1], size, bytes, bits.size);
-    fail("ramp::%s::%s: %s, of %zu elements, and bits, of %zu bytes, overlap", activation, names[0],
-         names[are_apart(arrays[0], bits) ? 2 : 1], size, bytes);
-}
-
-/// Throws if there are not as many bits as two arrays have elements, or one of them shares a byte with these.
-template <class T>
-RAMP_INLINE constexpr void bits(const char* activation, const char* const* names,
-                                const std::array<Elements<T>, 2>& arrays, Elements<std::uint8_t> bits) {
-    if (bits.size != (arrays[0].size + 7) / 8 || !are_apart(arrays[0], bits) || !are_apart(arrays[1], bits))
-        reject_bits(activation, names, arrays, bits);
+/// Throws for what is wrong with the columns or the arrays; true if there is something in the arrays.
+template <class Call, std::size_t inputs, class C, class T, std::size_t N>
+[[nodiscard]] RAMP_INLINE constexpr bool rows(C columns, const std::array<Elements<T>, N>& arrays) {
+    if (columns < C(1))
+        fail("ramp::%s::%s: columns must be at least 1, but is %lld", Call::function, Call::names[0],
+             static_cast<long long>(columns));
+    if (arrays[0].size % static_cast<std::size_t>(columns) != 0)
+        fail("ramp::%s::%s: %s has %zu elements, which is not a multiple of %zu columns", Call::function,
+             Call::names[0], Call::names[1], arrays[0].size, static_cast<std::size_t>(columns));
+    return check::arrays<inputs>(Call::function, Call::names, arrays);
 }
 
 }  // namespace check

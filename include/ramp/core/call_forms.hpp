@@ -7,7 +7,7 @@
 #include <span>
 #include <type_traits>
 
-#include <ramp/core/run.hpp>
+#include <ramp/core/run_with_bits.hpp>
 
 namespace ramp {
 

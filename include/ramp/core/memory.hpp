@@ -55,6 +55,24 @@ RAMP_INLINE V load_first(const T* source, std::size_t count) noexcept {
 #endif
 }
 
+/// -0, which changes nothing that it is added to, for so many lanes, and then as many -infinities.
+template <number T, std::size_t lanes>
+struct Padding {
+    T numbers[2 * lanes];
+    constexpr Padding() : numbers() {
+        for (std::size_t i = 0; i < 2 * lanes; ++i) numbers[i] = i < lanes ? -T(0) : -T(__builtin_inf());
+    }
+};
+template <number T, std::size_t lanes>
+inline constexpr Padding<T, lanes> padding;
+
+/// As load_first(), with -infinity in the other lanes.
+template <lanes V, class T>
+RAMP_INLINE V load_first_or_minus_infinity(const T* source, std::size_t count) noexcept {
+    constexpr std::size_t lanes = lane_count<V>;
+    return load_first<V>(source, count) + V::load_unaligned(padding<T, lanes>.numbers + (lanes - count));
+}
+
 /// Stores v's first `count` lanes, at least one and fewer than all.
 template <lanes V, class T>
 RAMP_INLINE void store_first(V v, T* destination, std::size_t count) noexcept {

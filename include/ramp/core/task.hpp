@@ -82,6 +82,21 @@ struct WithBits {
     }
 };
 
+/// Rows of so many columns, one after the other; a task may have some of all rows. The call has the loop over a row.
+struct Rows {
+    std::size_t columns, rows;
+
+    static constexpr bool streams = false;
+    static constexpr std::size_t parameters_of_an_element = 0;
+
+    template <class V, std::size_t, bool, class T, std::size_t I, std::size_t O, class Call, class F>
+    RAMP_INLINE constexpr void loop(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
+                                    std::size_t size, const OnLanes<Call, F>&) const {
+        for (std::size_t row = 0; row * columns < size; ++row)
+            Call::template of_row<V>(loops::moved(inputs, row * columns), outputs, row, *this);
+    }
+};
+
 /// F has Call, on these lanes.
 template <class Call, class F, class... Lanes>
 concept has_call = requires(const F& f, Lanes... lanes) {

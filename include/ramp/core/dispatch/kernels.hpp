@@ -8,6 +8,7 @@
 
 #include <ramp/core/activation.hpp>
 #include <ramp/dispatch.hpp>
+#include <ramp/softmax.hpp>
 
 namespace ramp {
 
@@ -19,6 +20,12 @@ Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index
     return KernelBody<Execution<Arch, KernelBuild>, Task>::run(in..., out..., size, f, layout);
 }
 
+/// What is no activation says itself what its calls are.
+template <class F>
+concept has_row_calls = requires {
+    typename F::row_calls;
+};
+
 template <class Arch, class... F>
 struct Kernels {
     static void compile() {
@@ -29,7 +36,10 @@ struct Kernels {
 private:
     template <class Activation>
     static void of_grades() {
-        of_lists<Activation>();
+        if constexpr (has_row_calls<Activation>)
+            of_row_calls<Activation>(static_cast<typename Activation::row_calls*>(nullptr));
+        else
+            of_lists<Activation>();
         if constexpr (has_grades<Activation>) of_lists<Fast<Activation>>();
     }
 
@@ -55,6 +65,11 @@ private:
     static void of_bits(std::tuple<Call...>*) {
         if constexpr (has_two_derivatives<Activation>)
             (compile<Task<Call, Activation, WithBits<typename Call::byte>>>(), ...);
+    }
+
+    template <class Activation, class... Call>
+    static void of_row_calls(std::tuple<Call...>*) {
+        (compile<Task<Call, Activation, typename Activation::layout>>(), ...);
     }
 
     template <class Call, class Activation, class Layout, std::size_t... lane>

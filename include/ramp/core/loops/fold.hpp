@@ -55,6 +55,9 @@ private:
     V first_, second_, third_, fourth_;
 };
 
+template <class V, class F>
+inline constexpr bool pads_with_minus_infinity<Adding<V, F>> = pads_with_minus_infinity<F>;
+
 /// The sum of lanes in double: in halves, so that no addition waits for all others.
 template <std::size_t count, class T>
 [[nodiscard]] RAMP_INLINE constexpr double sum_of(const T* lanes, std::size_t step = 1) {
@@ -87,7 +90,9 @@ RAMP_INLINE constexpr double fold(const std::array<const T*, I>& inputs, const s
     T sums[lanes] = {};
     if (size <= block) {
         fold_block<V, streamed, known>(inputs, outputs, size, f, sums);
-        return sum_of<lanes>(sums);
+        double total[lanes];
+        for (std::size_t k = 0; k < lanes; ++k) total[k] = double(sums[k]);
+        return sum_of<lanes>(total);
     }
     double total[lanes] = {};
     for (std::size_t i = 0; i < size; i += block) {

@@ -58,11 +58,20 @@ RAMP_INLINE constexpr auto call(F& f, const std::array<const T*, I>& inputs, std
     return f(memory::load<V>(inputs[k] + i)...);
 }
 
-/// As call, for the last `count` elements, fewer than V has lanes. The lanes beyond are zero.
+/// What f is given in the lanes beyond the array: 0; or -infinity, whose exponential is 0, if F says so.
+template <class F>
+inline constexpr bool pads_with_minus_infinity = requires {
+    F::pads_with_minus_infinity;
+};
+
+/// As call, for the last `count` elements, fewer than V has lanes.
 template <class V, class T, std::size_t I, class F, std::size_t... k>
 RAMP_INLINE auto call_on_rest(F& f, const std::array<const T*, I>& inputs, std::size_t i, std::size_t count,
                               std::index_sequence<k...>) {
-    return f(memory::load_first<V>(inputs[k] + i, count)...);
+    if constexpr (pads_with_minus_infinity<F>)
+        return f(memory::load_first_or_minus_infinity<V>(inputs[k] + i, count)...);
+    else
+        return f(memory::load_first<V>(inputs[k] + i, count)...);
 }
 
 /// pointers[k][i] = the k-th of `results`, past the caches for k = streamed.

@@ -1,0 +1,218 @@
+// Softmax, log_softmax and what goes with them, on one row.
+//
+// Scheme: three passes: the greatest, the exponentials and their sum, their quotients by it. With n = round(greatest /
+// ln 2), the exponentials are e^x 2^-n, which the exponential's own reduction by multiples of ln 2 gives: there is no
+// difference x - greatest, whose rounding would come back magnified. Where the greatest is so far from 0 that this
+// difference is exact, or its exponential 0, they are e^(x - greatest).
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include <ramp/core/across_lanes.hpp>
+#include <ramp/core/loops/fold.hpp>
+#include <ramp/core/math/exponential.hpp>
+#include <ramp/core/math/log_one_plus.hpp>
+
+namespace ramp::loops {
+
+/// f for map(): the greatest of each lane, in turns as Adding has them. NaN may be passed over: the sum has it.
+template <class V>
+class Greatest {
+public:
+    static constexpr bool pads_with_minus_infinity = true;
+
+    RAMP_INLINE constexpr explicit Greatest(V least) : first_(least), second_(least), third_(least), fourth_(least) {}
+
+    RAMP_INLINE constexpr Outputs<V, 0> operator()(V x) {
+        const V greatest = at_least(first_, x);
+        first_ = second_, second_ = third_, third_ = fourth_, fourth_ = greatest;
+        return {};
+    }
+    [[nodiscard]] RAMP_INLINE constexpr V value() const {
+        return at_least(at_least(first_, second_), at_least(third_, fourth_));
+    }
+
+private:
+    V first_, second_, third_, fourth_;
+};
+
+/// The greatest of a row, in every lane.
+template <class V, class T>
+[[nodiscard]] RAMP_INLINE constexpr V greatest_of(const T* x, std::size_t columns) {
+    Greatest<V> greatest(V(-T(__builtin_inf())));
+    map<V>(std::array{x}, std::array<T*, 0>(), columns, greatest);
+    return over_lanes<Greater>(greatest.value());
+}
+
+/// A row's exponentials, times a power of two that makes them large enough for their quotients by the sum to be
+/// subnormal before they are. NaN if the greatest is infinite.
+template <class V>
+class RowExponential {
+    using T = element_t<V>;
+    using Constants = ExponentialConstants<T>;
+    static constexpr T bias = exponent_bias<T> + 16, ln2 = Constants::ln2_high + Constants::ln2_low;
+    static constexpr T far = 2 * (bias + 1) * ln2;  // twice the distance at which an exponential is 0
+
+    V subtracted_, magic_, lowest_;
+
+public:
+    RAMP_INLINE constexpr explicit RowExponential(V greatest) noexcept {
+        const auto near = absolute(greatest) < V(far);
+        const V reduced = choose(near, greatest, V(0));
+        const V n =
+            opaque(multiply_add(reduced, V(Constants::log2_e), V(Constants::rounding))) - V(Constants::rounding);
+        subtracted_ = choose(near, V(0), greatest);
+        magic_ = V(Constants::rounding + bias) - n;
+        lowest_ = (n - V(bias)) * V(ln2);
+    }
+
+    [[nodiscard]] RAMP_INLINE constexpr V operator()(V x) const noexcept {
+        return Exponential<T>().reduced(at_least(opaque(x - subtracted_), lowest_), magic_).value();
+    }
+};
+
+/// f for fold(): the exponentials, and their sum.
+template <class V>
+struct SummedExponentials {
+    static constexpr bool pads_with_minus_infinity = true;
+    const RowExponential<V>& exponential;
+    RAMP_INLINE constexpr auto operator()(V x) const {
+        const V e = exponential(x);
+        return Folded{outputs(e), e, V(1)};
+    }
+};
+
+/// f for fold(): the exponentials, if it has an output, and the sum of those that are not the greatest.
+template <class V, std::size_t O>
+struct OtherExponentials {
+    static constexpr bool pads_with_minus_infinity = true;
+    const RowExponential<V>& exponential;
+    V greatest;
+    RAMP_INLINE constexpr auto operator()(V x) const {
+        const V e = exponential(x), is_other = only_where(x < greatest, V(1));
+        if constexpr (O == 0)
+            return Folded{Outputs<V, 0>(), e, is_other};
+        else
+            return Folded{outputs(e), e, is_other};
+    }
+};
+
+/// f for fold(): how many are the greatest.
+template <class V>
+struct CountOfGreatest {
+    static constexpr bool pads_with_minus_infinity = true;
+    V greatest;
+    RAMP_INLINE constexpr Folded<V, 0> operator()(V x) const { return {{}, only_where(x == greatest, V(1)), V(1)}; }
+};
+
+/// 1 / divisor
+template <lanes V>
+[[nodiscard]] RAMP_INLINE constexpr TwoParts<V> reciprocal_of(double divisor) noexcept {
+    using T = element_t<V>;
+    const T high = T(divisor);
+    const Reciprocal<V> reciprocal(TwoParts<V>{V(high), V(T(divisor - double(high)))});
+    return {reciprocal.first, opaque(reciprocal.first * reciprocal.rest)};
+}
+
+/// f for map(): v factor, rounded once.
+template <class V>
+struct Scaled {
+    const TwoParts<V>& factor;
+    RAMP_INLINE constexpr auto operator()(V v) const { return outputs(product(v, factor)); }
+};
+
+/// y = e^x / sum of e^x
+template <class V, class T>
+RAMP_INLINE constexpr void softmax(const T* x, T* y, std::size_t columns) {
+    if constexpr (constexpr std::size_t lanes = lane_count<V>; lanes > 1)
+        if (columns <= lanes) {  // in registers: rows of ten classes take a third of the time
+            const V v = columns == lanes ? memory::load<V>(x) : memory::load_first_or_minus_infinity<V>(x, columns);
+            const V e = RowExponential<V>(over_lanes<Greater>(v))(v), quotients = quotient(e, over_lanes<Plus>(e));
+            return columns == lanes ? memory::store(quotients, y) : memory::store_first(quotients, y, columns);
+        }
+    const RowExponential<V> exponential(greatest_of<V>(x, columns));
+    const double sum = fold<V>(std::array{x}, std::array{y}, columns, SummedExponentials<V>{exponential});
+    const TwoParts<V> factor = reciprocal_of<V>(sum);
+    map<V>(std::array<const T*, 1>{y}, std::array{y}, columns, Scaled<V>{factor});
+}
+
+/// f for fold(): the sum of y dy.
+struct Products {
+    template <lanes V>
+    RAMP_INLINE constexpr Folded<V, 0> operator()(V y, V dy) const {
+        return {{}, y, dy};
+    }
+};
+
+/// f for map(): y (dy - sum)
+template <class V>
+struct SoftmaxGradient {
+    V sum;
+    RAMP_INLINE constexpr auto operator()(V y, V dy) const { return outputs(opaque(y * opaque(dy - sum))); }
+};
+
+template <class V, class T>
+RAMP_INLINE constexpr void softmax_backward(const T* y, const T* dy, T* dx, std::size_t columns) {
+    const std::array inputs{y, dy};
+    const V sum = V(T(fold<V>(inputs, std::array<T*, 0>(), columns, Products())));
+    map<V>(inputs, std::array{dx}, columns, SoftmaxGradient<V>{sum});
+}
+
+/// The sum of a row's exponentials, in parts: no digits of the others are lost beside a greatest that dominates them.
+template <class V>
+struct LogOfSum {
+    V greatest;
+    double sum;  // of RowExponential's
+    double log;  // ln of the sum of e^(x - greatest)
+
+    /// Writes the exponentials to the output, if there is one.
+    template <class T, std::size_t O>
+    RAMP_INLINE constexpr LogOfSum(const T* x, const std::array<T*, O>& output, std::size_t columns)
+        : greatest(greatest_of<V>(x, columns)) {
+        const RowExponential<V> exponential(greatest);
+        const double e = double(first_lane(exponential(greatest)));
+        const double count = fold<V>(std::array{x}, std::array<T*, 0>(), columns, CountOfGreatest<V>{greatest});
+        const double others = multiply_add(
+            count - 1, e, fold<V>(std::array{x}, output, columns, OtherExponentials<V, O>{exponential, greatest}));
+        sum = e + others;
+        log = log_one_plus(others / e);
+    }
+};
+
+/// f for map(): (x - greatest) - log
+template <class V>
+struct LogProbabilities {
+    V greatest, log;
+    RAMP_INLINE constexpr auto operator()(V x) const { return outputs(opaque(x - greatest) - log); }
+};
+
+/// y = ln(e^x / sum of e^x)
+template <class V, class T>
+RAMP_INLINE constexpr void log_softmax(const T* x, T* y, std::size_t columns) {
+    const LogOfSum<V> row(x, std::array<T*, 0>(), columns);
+    map<V>(std::array{x}, std::array{y}, columns, LogProbabilities<V>{row.greatest, V(T(row.log))});
+}
+
+/// f for fold(): the sum of dy.
+struct Sum {
+    template <lanes V>
+    RAMP_INLINE constexpr Folded<V, 0> operator()(V dy) const {
+        return {{}, dy, V(1)};
+    }
+};
+
+/// f for map(): dy - e^y sum
+template <class V>
+struct LogSoftmaxGradient {
+    V sum;
+    RAMP_INLINE constexpr auto operator()(V y, V dy) const { return outputs(multiply_add(-exponential(y), sum, dy)); }
+};
+
+template <class V, class T>
+RAMP_INLINE constexpr void log_softmax_backward(const T* y, const T* dy, T* dx, std::size_t columns) {
+    const V sum = V(T(fold<V>(std::array{dy}, std::array<T*, 0>(), columns, Sum())));
+    map<V>(std::array{y, dy}, std::array{dx}, columns, LogSoftmaxGradient<V>{sum});
+}
+
+}  // namespace ramp::loops

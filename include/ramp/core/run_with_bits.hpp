@@ -1,0 +1,64 @@
+// The way of an array call with a bit for each element: the check, its task, and the kernel that runs it.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+
+#include <ramp/core/run.hpp>
+
+namespace ramp {
+
+/// A contiguous array of bytes, which hold a bit for each element of another one.
+template <class R>
+concept array_of_bits = contiguous_array<R> && std::same_as<std::ranges::range_value_t<R>, std::uint8_t>;
+template <class R>
+concept output_bits = array_of_bits<R> && std::ranges::borrowed_range<R> && std::ranges::output_range<R, std::uint8_t>;
+
+namespace check {
+
+/// Do arrays of two types share no byte? In a constant expression they cannot.
+template <class T, class Other>
+[[nodiscard]] RAMP_INLINE constexpr bool are_apart(Elements<T> a, Elements<Other> b) noexcept {
+    if (__builtin_is_constant_evaluated()) return true;
+    const auto first = reinterpret_cast<std::uintptr_t>(a.data), second = reinterpret_cast<std::uintptr_t>(b.data);
+    return first - second >= b.size * sizeof(Other) && second - first >= a.size * sizeof(T);
+}
+
+/// Two arrays are right, and their bits are not.
+template <class T, class B = Build>
+[[noreturn]] RAMP_COLD constexpr void reject_bits(const char* activation, const char* const* names,
+                                                  std::array<Elements<T>, 2> arrays, Elements<std::uint8_t> bits) {
+    const std::size_t size = arrays[0].size, bytes = (size + 7) / 8;
+    if (bits.size != bytes)
+        fail("ramp::%s::%s: %s has %zu elements, whose bits take %zu bytes, but bits has %zu", activation, names[0],
+             names[1], size, bytes, bits.size);
+    fail("ramp::%s::%s: %s, of %zu elements, and bits, of %zu bytes, overlap", activation, names[0],
+         names[are_apart(arrays[0], bits) ? 2 : 1], size, bytes);
+}
+
+/// Throws if there are not as many bits as two arrays have elements, or one of them shares a byte with these.
+template <class T>
+RAMP_INLINE constexpr void bits(const char* activation, const char* const* names,
+                                const std::array<Elements<T>, 2>& arrays, Elements<std::uint8_t> bits) {
+    if (bits.size != (arrays[0].size + 7) / 8 || !are_apart(arrays[0], bits) || !are_apart(arrays[1], bits))
+        reject_bits(activation, names, arrays, bits);
+}
+
+}  // namespace check
+
+/// Checks the arrays and their bits, and runs the call.
+template <class Call, class E, class F, class X, class Y, class B>
+RAMP_INLINE constexpr void run_with_bits(const F& f, X& x, Y& y, B& bits) {
+    using Elements = check::Elements<typename F::value_type>;
+    const std::array arrays{Elements{std::ranges::data(x), std::size_t(std::ranges::size(x))},
+                            Elements{std::ranges::data(y), std::size_t(std::ranges::size(y))}};
+    const bool are_empty = !check::arrays<Call::inputs>(F::name, Call::names, arrays);
+    check::bits(F::name, Call::names, arrays, {std::ranges::data(bits), std::size_t(std::ranges::size(bits))});
+    if (are_empty) return;
+    launch<E>(Task<Call, F, WithBits<typename Call::byte>>{
+        {arrays[0].data}, {std::ranges::data(y)}, arrays[0].size, f, {std::ranges::data(bits)}});
+}
+
+}  // namespace ramp

@@ -1,0 +1,241 @@
+// softmax, log_softmax and cross_entropy, over rows.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <tuple>
+#include <utility>
+
+#include <ramp/core/activation.hpp>
+#include <ramp/core/loops/rows.hpp>
+
+namespace ramp {
+
+namespace calls {
+
+/// As calls.hpp has them, of a row instead of lanes.
+struct Softmax {
+    static constexpr std::size_t inputs = 1, outputs = 1;
+    static constexpr const char *function = "softmax", *names[] = {"value", "x", "y"};
+    template <class V, class T>
+    RAMP_INLINE static constexpr void of_row(std::array<const T*, 1> in, std::array<T*, 1> out, std::size_t row,
+                                             Rows rows) {
+        loops::softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
+    }
+};
+
+struct SoftmaxBackward {
+    static constexpr std::size_t inputs = 2, outputs = 1;
+    static constexpr const char *function = "softmax", *names[] = {"backward", "y", "dy", "dx"};
+    template <class V, class T>
+    RAMP_INLINE static constexpr void of_row(std::array<const T*, 2> in, std::array<T*, 1> out, std::size_t row,
+                                             Rows rows) {
+        loops::softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
+    }
+};
+
+struct LogSoftmax {
+    static constexpr std::size_t inputs = 1, outputs = 1;
+    static constexpr const char *function = "log_softmax", *names[] = {"value", "x", "y"};
+    template <class V, class T>
+    RAMP_INLINE static constexpr void of_row(std::array<const T*, 1> in, std::array<T*, 1> out, std::size_t row,
+                                             Rows rows) {
+        loops::log_softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
+    }
+};
+
+struct LogSoftmaxBackward {
+    static constexpr std::size_t inputs = 2, outputs = 1;
+    static constexpr const char *function = "log_softmax", *names[] = {"backward", "y", "dy", "dx"};
+    template <class V, class T>
+    RAMP_INLINE static constexpr void of_row(std::array<const T*, 2> in, std::array<T*, 1> out, std::size_t row,
+                                             Rows rows) {
+        loops::log_softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
+    }
+};
+
+/// Of each row the greatest and ln of the sum of e^(x - greatest). The labels are its caller's.
+struct CrossEntropy {
+    static constexpr std::size_t inputs = 1, outputs = 2;
+    static constexpr const char *function = "cross_entropy", *names[] = {"value", "logits"};
+    template <class V, class T>
+    RAMP_INLINE static constexpr void of_row(std::array<const T*, 1> in, std::array<T*, 2> out, std::size_t row,
+                                             Rows rows) {
+        const loops::LogOfSum<V> sum(in[0], std::array<T*, 0>(), rows.columns);
+        out[0][row] = first_lane(sum.greatest);
+        out[1][row] = T(sum.log);
+    }
+};
+
+/// The same, and softmax / rows.
+struct CrossEntropyGradient {
+    static constexpr std::size_t inputs = 1, outputs = 3;
+    static constexpr const char *function = "cross_entropy", *names[] = {"value_and_gradient", "logits", "dlogits"};
+    template <class V, class T>
+    RAMP_INLINE static constexpr void of_row(std::array<const T*, 1> in, std::array<T*, 3> out, std::size_t row,
+                                             Rows rows) {
+        const std::array gradient{out[2] + row * rows.columns};
+        const loops::LogOfSum<V> sum(in[0], gradient, rows.columns);
+        const TwoParts<V> factor = loops::reciprocal_of<V>(sum.sum * double(rows.rows));
+        loops::map<V>(std::array<const T*, 1>{gradient[0]}, gradient, rows.columns, loops::Scaled<V>{factor});
+        out[0][row] = first_lane(sum.greatest);
+        out[1][row] = T(sum.log);
+    }
+};
+
+}  // namespace calls
+
+/// What stands for an activation in these calls' tasks.
+template <number T>
+struct Softmax {
+    using value_type = T;
+    using layout = Rows;
+    using row_calls = std::tuple<calls::Softmax, calls::SoftmaxBackward, calls::LogSoftmax, calls::LogSoftmaxBackward,
+                                 calls::CrossEntropy, calls::CrossEntropyGradient>;
+    static constexpr bool dispatched = true;
+    static constexpr std::size_t unroll = loops::unroll;
+};
+
+/// softmax and log_softmax.
+template <class Value, class Backward, class E = Execution<>>
+class RowFunction {
+public:
+    template <array_of_numbers X, output_array Y, element_count N>
+    requires same_elements<X, Y> RAMP_INLINE constexpr void operator()(X&& x, Y&& y, N columns) const {
+        run<Value>(columns, x, y);
+    }
+    template <array_of_numbers X, output_array Y, element_count N>
+    requires same_elements<X, Y> RAMP_INLINE constexpr void value(X&& x, Y&& y, N columns) const {
+        run<Value>(columns, x, y);
+    }
+    template <array_of_numbers Y, array_of_numbers DY, output_array DX, element_count N>
+    requires same_elements<Y, DY, DX> RAMP_INLINE constexpr void backward(Y&& y, DY&& dy, DX&& dx, N columns) const {
+        run<Backward>(columns, y, dy, dx);
+    }
+
+    /// The same calls on another execution: softmax[on<xsimd::sse2>].
+    template <class Arch, class B>
+    RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
+        return RowFunction<Value, Backward, Execution<Arch, B>>();
+    }
+    RAMP_INLINE constexpr const auto& operator[](FastGrade) const { return *this; }
+
+private:
+    template <class Call, class N, class X, class... Arrays>
+    RAMP_INLINE static constexpr void run(N columns, X& x, Arrays&... others) {
+        using Elements = check::Elements<element_of_t<X>>;
+        run<Call>(columns,
+                  std::array{Elements{std::ranges::data(x), std::size_t(std::ranges::size(x))},
+                             Elements{std::ranges::data(others), std::size_t(std::ranges::size(others))}...},
+                  std::make_index_sequence<Call::inputs>());
+    }
+    template <class Call, class C, class T, std::size_t N, std::size_t... k>
+    RAMP_INLINE static constexpr void run(C columns, const std::array<check::Elements<T>, N>& arrays,
+                                          std::index_sequence<k...>) {
+        if (!check::rows<Call, Call::inputs>(columns, arrays)) return;
+        const std::size_t size = arrays[0].size, width = static_cast<std::size_t>(columns);
+        launch<E>(Task<Call, Softmax<T>, Rows>{
+            {arrays[k].data...}, {const_cast<T*>(arrays[N - 1].data)}, size, {}, {width, size / width}});
+    }
+};
+
+/// y = e^x / sum of e^x, over each row of so many columns; backward(y, dy, dx, columns): dx = y (dy - sum of y dy).
+/// There is at least one column, and the arrays' size is a multiple of the columns, else std::invalid_argument. Nothing
+/// overflows for finite x. Each y is within 3 ulp of the exact quotient by a sum that is itself within 1e-6 (double:
+/// 2e-13), wherever y is a normal number; all are within [0, 1]. A y of -infinity is 0; NaN, +infinity, or nothing but
+/// -infinity makes all of a row NaN. A row's bits depend on the row alone.
+inline constexpr RowFunction<calls::Softmax, calls::SoftmaxBackward> softmax;
+
+/// y = ln(e^x / sum of e^x), over each row; backward(y, dy, dx, columns): dx = dy - e^y sum of dy. Shapes and special
+/// values are softmax's, with -infinity for 0. Within 2 ulp and 1e-6 (double: 2e-13) of the logarithm of the sum of
+/// e^(x - greatest), which is at most |y|: where one x dominates its row, its tiny y is as exact as all others.
+inline constexpr RowFunction<calls::LogSoftmax, calls::LogSoftmaxBackward> log_softmax;
+
+/// Arrays of a class for each row: any integers.
+template <class L>
+concept array_of_labels = contiguous_array<L> && element_count<std::ranges::range_value_t<L>>;
+
+/// cross_entropy, which goes through the rows in blocks: what a kernel does needs no labels, whose type is anyone's.
+template <class E = Execution<>>
+class CrossEntropyFunction {
+public:
+    template <array_of_numbers X, array_of_labels L, element_count N>
+    [[nodiscard]] RAMP_INLINE constexpr auto operator()(X&& logits, L&& labels, N columns) const {
+        return run<calls::CrossEntropy>(columns, labels, logits);
+    }
+    template <array_of_numbers X, array_of_labels L, element_count N>
+    [[nodiscard]] RAMP_INLINE constexpr auto value(X&& logits, L&& labels, N columns) const {
+        return run<calls::CrossEntropy>(columns, labels, logits);
+    }
+    template <array_of_numbers X, array_of_labels L, output_array D, element_count N>
+    requires same_elements<X, D> RAMP_INLINE constexpr auto value_and_gradient(X&& logits, L&& labels, D&& dlogits,
+                                                                               N columns) const {
+        return run<calls::CrossEntropyGradient>(columns, labels, logits, dlogits);
+    }
+
+    template <class Arch, class B>
+    RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
+        return CrossEntropyFunction<Execution<Arch, B>>();
+    }
+    RAMP_INLINE constexpr const auto& operator[](FastGrade) const { return *this; }
+
+private:
+    static constexpr std::size_t block = 64;
+
+    template <class Call, class N, class L, class... Arrays>
+    RAMP_INLINE static constexpr auto run(N columns, L& labels, Arrays&... arrays) {
+        using T = std::common_type_t<element_of_t<Arrays>...>;
+        return run<Call>(
+            columns,
+            check::Elements<std::ranges::range_value_t<L>>{std::ranges::data(labels),
+                                                           std::size_t(std::ranges::size(labels))},
+            std::array{check::Elements<T>{std::ranges::data(arrays), std::size_t(std::ranges::size(arrays))}...});
+    }
+
+    template <class Call, class C, class L, class T, std::size_t N>
+    RAMP_INLINE static constexpr T run(C columns, check::Elements<L> labels,
+                                       const std::array<check::Elements<T>, N>& arrays) {
+        const bool is_empty = !check::rows<Call, 1>(columns, arrays);
+        const Rows layout{static_cast<std::size_t>(columns), arrays[0].size / static_cast<std::size_t>(columns)};
+        check_labels<Call>(labels, layout);
+        if (is_empty) return T(0);
+        double sum = 0;
+        for (std::size_t first = 0; first < layout.rows; first += block) {
+            const std::size_t left = layout.rows - first, count = left < block ? left : block;
+            const T* const logits = arrays[0].data + first * layout.columns;
+            T of_label[block], greatest[block], log[block];
+            std::array<T*, Call::outputs> outputs{greatest, log};
+            if constexpr (N > 1) outputs[2] = const_cast<T*>(arrays[1].data) + first * layout.columns;
+            for (std::size_t row = 0; row < count; ++row)
+                of_label[row] = logits[row * layout.columns + static_cast<std::size_t>(labels.data[first + row])];
+            launch<E>(Task<Call, Softmax<T>, Rows>{{logits}, outputs, count * layout.columns, {}, layout});
+            for (std::size_t row = 0; row < count; ++row) {
+                sum += (double(greatest[row]) - double(of_label[row])) + double(log[row]);
+                if constexpr (N > 1)
+                    outputs[2][row * layout.columns + static_cast<std::size_t>(labels.data[first + row])] -=
+                        T(1 / double(layout.rows));
+            }
+        }
+        return T(sum / double(layout.rows));
+    }
+
+    template <class Call, class L>
+    RAMP_INLINE static constexpr void check_labels(check::Elements<L> labels, Rows rows) {
+        if (labels.size != rows.rows)
+            check::fail("ramp::cross_entropy::%s: there are %zu rows, but %zu labels", Call::names[0], rows.rows,
+                        labels.size);
+        for (std::size_t row = 0; row < rows.rows; ++row)
+            if (static_cast<std::size_t>(labels.data[row]) >= rows.columns)
+                check::fail(
+                    "ramp::cross_entropy::%s: the label of row %zu must be at least 0 and below %zu, but is %lld",
+                    Call::names[0], row, rows.columns, static_cast<long long>(labels.data[row]));
+    }
+};
+
+/// The mean over the rows of -ln softmax(logits)[label]. value_and_gradient(logits, labels, dlogits, columns) returns
+/// the same, and dlogits = (softmax(logits) - one-hot) / rows; dlogits may be the logits. There is a label for each
+/// row, an integer within [0, columns), else std::invalid_argument; of no rows the mean is 0. A row's loss is as exact
+/// as log_softmax, and losses are added up in double. Rows of NaN, as softmax says, make the mean NaN.
+inline constexpr CrossEntropyFunction<> cross_entropy;
+
+}  // namespace ramp
