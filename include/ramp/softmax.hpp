@@ -76,8 +76,8 @@ struct CrossEntropyGradient {
                                              Rows rows) {
         const std::array gradient{out[2] + row * rows.columns};
         const loops::LogOfSum<V> sum(in[0], gradient, rows.columns);
-        const TwoParts<V> factor = loops::reciprocal_of<V>(sum.sum * double(rows.rows));
-        loops::map<V>(std::array<const T*, 1>{gradient[0]}, gradient, rows.columns, loops::Scaled<V>{factor});
+        loops::map<V>(std::array<const T*, 1>{gradient[0]}, gradient, rows.columns,
+                      loops::Divided<V>(sum.sum * double(rows.rows)));
         out[0][row] = first_lane(sum.greatest);
         out[1][row] = T(sum.log);
     }

@@ -23,6 +23,14 @@ using ramp_tests::Real;
 
 namespace {
 
+/// std::log1p, which -ffast-math makes less exact.
+Real log_one_plus(Real v) {
+    if (v >= 1e-3L) return std::log(1 + v);
+    Real series = 0;
+    for (int power = 6; power >= 1; --power) series = v * (1 / Real(power) - series);
+    return series;
+}
+
 /// The exact softmax of a row, and its logarithms.
 struct Row {
     std::vector<Real> y, log_y;
@@ -34,7 +42,7 @@ struct Row {
         Real others = 0;
         for (auto i = x.begin(); i != x.end(); ++i)
             if (i != greatest) others += std::exp(Real(*i) - Real(*greatest));
-        log_of_sum = std::log1p(others);
+        log_of_sum = log_one_plus(others);
         for (const T v : x) {
             log_y.push_back((Real(v) - Real(*greatest)) - log_of_sum);
             y.push_back(std::exp(Real(v) - Real(*greatest)) / (1 + others));
@@ -129,7 +137,7 @@ TEMPLATE_TEST_CASE("Where one logit dominates, its logarithm has the others' sum
         std::vector<T> x(columns, T(-40)), y(columns);
         x[columns / 2] = 3;
         log_softmax(x, y, columns);
-        const Real exact = std::log1p(Real(columns - 1) * std::exp(Real(-43)));
+        const Real exact = log_one_plus(Real(columns - 1) * std::exp(Real(-43)));
         CHECK(std::abs(-Real(y[columns / 2]) / exact - 1) <= 2e-6L);
         CHECK(std::abs(cross_entropy(x, std::array{columns / 2}, columns) / exact - 1) <= 2e-6L);
         std::fill(x.begin(), x.end(), T(-77));

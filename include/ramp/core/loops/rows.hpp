@@ -51,7 +51,7 @@ template <class V>
 class RowExponential {
     using T = element_t<V>;
     using Constants = ExponentialConstants<T>;
-    static constexpr T bias = exponent_bias<T> + 16, ln2 = Constants::ln2_high + Constants::ln2_low;
+    static constexpr T bias = exponent_bias<T> + 40, ln2 = Constants::ln2_high + Constants::ln2_low;
     static constexpr T far = 2 * (bias + 1) * ln2;  // twice the distance at which an exponential is 0
 
     V subtracted_, magic_, lowest_;
@@ -60,10 +60,10 @@ public:
     RAMP_INLINE constexpr explicit RowExponential(V greatest) noexcept {
         const auto near = absolute(greatest) < V(far);
         const V reduced = choose(near, greatest, V(0));
-        const V n =
-            opaque(multiply_add(reduced, V(Constants::log2_e), V(Constants::rounding))) - V(Constants::rounding);
+        const V rounded = opaque(multiply_add(reduced, V(Constants::log2_e), V(Constants::rounding)));
+        const V n = opaque(rounded - V(Constants::rounding));
         subtracted_ = choose(near, V(0), greatest);
-        magic_ = V(Constants::rounding + bias) - n;
+        magic_ = opaque(V(Constants::rounding + bias) - n);
         lowest_ = (n - V(bias)) * V(ln2);
     }
 
@@ -106,20 +106,22 @@ struct CountOfGreatest {
     RAMP_INLINE constexpr Folded<V, 0> operator()(V x) const { return {{}, only_where(x == greatest, V(1)), V(1)}; }
 };
 
-/// 1 / divisor
-template <lanes V>
-[[nodiscard]] RAMP_INLINE constexpr TwoParts<V> reciprocal_of(double divisor) noexcept {
-    using T = element_t<V>;
-    const T high = T(divisor);
-    const Reciprocal<V> reciprocal(TwoParts<V>{V(high), V(T(divisor - double(high)))});
-    return {reciprocal.first, opaque(reciprocal.first * reciprocal.rest)};
-}
-
-/// f for map(): v factor, rounded once.
+/// f for map(): v / divisor, rounded once.
 template <class V>
-struct Scaled {
-    const TwoParts<V>& factor;
-    RAMP_INLINE constexpr auto operator()(V v) const { return outputs(product(v, factor)); }
+struct Divided {
+    V divisor, reciprocal, rest;
+
+    RAMP_INLINE constexpr explicit Divided(double by) noexcept : divisor(V(element_t<V>(by))), reciprocal(0), rest(0) {
+        if constexpr (!has_fused_multiply_add) return;
+        const Reciprocal<V> parts(TwoParts<V>{divisor, V(element_t<V>(by - double(element_t<V>(by))))});
+        reciprocal = parts.first, rest = opaque(parts.first * parts.rest);
+    }
+    RAMP_INLINE constexpr auto operator()(V v) const {
+        if constexpr (has_fused_multiply_add)
+            return outputs(multiply_add(v, reciprocal, opaque(v * rest)));
+        else
+            return outputs(quotient(v, divisor));
+    }
 };
 
 /// y = e^x / sum of e^x
@@ -133,8 +135,7 @@ RAMP_INLINE constexpr void softmax(const T* x, T* y, std::size_t columns) {
         }
     const RowExponential<V> exponential(greatest_of<V>(x, columns));
     const double sum = fold<V>(std::array{x}, std::array{y}, columns, SummedExponentials<V>{exponential});
-    const TwoParts<V> factor = reciprocal_of<V>(sum);
-    map<V>(std::array<const T*, 1>{y}, std::array{y}, columns, Scaled<V>{factor});
+    map<V>(std::array<const T*, 1>{y}, std::array{y}, columns, Divided<V>(sum));
 }
 
 /// f for fold(): the sum of y dy.

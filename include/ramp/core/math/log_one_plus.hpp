@@ -57,7 +57,7 @@ template <Grade grade, lanes V, class Argument>
 /// 1 + m = (1 + v) / 2^e.
 [[nodiscard]] RAMP_INLINE constexpr double log_one_plus(double v) noexcept {
     const int e = exponent_of(1 + v);
-    const double power = power_of_two<double>(-e), m = multiply_add(v, power, power - 1), w = m / (m + 2);
+    const double power = power_of_two<double>(-e), m = multiply_add(v, power, opaque(power - 1)), w = m / (m + 2);
     const double square = opaque(w * w), series = polynomial<AtanhSeries<double>::coefficients>(square);
     return multiply_add(double(e), two_parts<double>(0.693147180559945309417L).high,
                         multiply_add(w * square, series, 2 * w));
