@@ -210,7 +210,7 @@ private:
                 of_label[row] = logits[row * layout.columns + static_cast<std::size_t>(labels.data[first + row])];
             launch<E>(Task<Call, Softmax<T>, Rows>{{logits}, outputs, count * layout.columns, {}, layout});
             for (std::size_t row = 0; row < count; ++row) {
-                sum += (double(greatest[row]) - double(of_label[row])) + double(log[row]);
+                sum += opaque(double(greatest[row]) - double(of_label[row])) + double(log[row]);
                 if constexpr (N > 1)
                     outputs[2][row * layout.columns + static_cast<std::size_t>(labels.data[first + row])] -=
                         T(1 / double(layout.rows));
