@@ -74,6 +74,7 @@ template <class T, std::size_t N>
 /// f, with one channel's parameter as its last lane.
 template <class T, class F>
 struct WithParameter {
+    static constexpr std::size_t unroll = unroll_of<F>;
     const F& f;
     T parameter;
     template <class V, class... Rest>
@@ -117,6 +118,7 @@ RAMP_INLINE constexpr void map_channels(std::array<const T*, I> inputs, std::arr
 /// f for map(), with each column's sum as the first output. Where it adds, the first lane is the sum so far.
 template <bool adds, class F>
 struct ColumnSums {
+    static constexpr std::size_t unroll = unroll_of<F>;
     const F& f;
     template <class V, class... Rest>
     RAMP_INLINE constexpr auto operator()(V first, Rest... rest) const {

@@ -37,11 +37,11 @@ inline constexpr std::size_t fold_block_size = lane_count<V>* unroll* addends_in
 template <class V, class F>
 class Adding {
 public:
+    static constexpr std::size_t unroll = unroll_of<F>;
     RAMP_INLINE constexpr explicit Adding(const F& f) : f_(f), first_(0), second_(0), third_(0), fourth_(0) {}
 
     template <class... Lanes>
     RAMP_INLINE constexpr auto operator()(Lanes... lanes) {
-        static_assert(unroll == 4);
         const auto folded = f_(lanes...);
         const V sum = multiply_add(folded.factor, folded.other, first_);
         first_ = second_, second_ = third_, third_ = fourth_, fourth_ = sum;
