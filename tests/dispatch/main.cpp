@@ -131,6 +131,14 @@ int main(int count, char** arguments) {
     ramp::gated.packed(ramp::leaky_relu[of_build], x, half_of_build, 5);
     check(half == half_of_build, "gated's packed rows");
 
+    const std::vector<int> labels(size / 10, 7);
+    ramp::softmax(x, y, 10);
+    ramp::softmax[of_build](x, y_of_build, 10);
+    for (std::size_t i = 0; i < size; ++i) check(close(y[i], y_of_build[i]), "softmax");
+    check(close(ramp::cross_entropy.value_and_gradient(x, labels, d, 10),
+                ramp::cross_entropy[of_build].value_and_gradient(x, labels, d_of_build, 10)),
+          "cross_entropy");
+
     own::Line<float>().value_and_derivative(x, y, d);
     for (std::size_t i = 0; i < size; ++i)
         check(std::abs(y[i] - (x[i] * 7 + 1)) < 1e-5f && d[i] == float(own::shared(2)), "own::Line");
