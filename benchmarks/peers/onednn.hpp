@@ -107,6 +107,17 @@ public:
         return result;
     }
 
+    static Call softmax(std::span<const float> x, std::span<float> y, std::size_t columns) {
+        const dnnl::memory::desc rows{{dnnl::memory::dim(x.size() / columns), dnnl::memory::dim(columns)},
+                                      dnnl::memory::data_type::f32,
+                                      dnnl::memory::format_tag::ab};
+        const dnnl::softmax_forward::primitive_desc primitive({dnnl::prop_kind::forward_inference, rows, 1}, engine());
+        Call result{dnnl::softmax_forward(primitive), dnnl::stream(engine()), {}, {}};
+        result.arguments.emplace(DNNL_ARG_SRC, dnnl::memory(rows, engine(), const_cast<float*>(x.data())));
+        result.arguments.emplace(DNNL_ARG_DST, dnnl::memory(rows, engine(), y.data()));
+        return result;
+    }
+
 private:
     static const dnnl::engine& engine() {
         static const dnnl::engine engine = [] {

@@ -39,13 +39,13 @@ struct Ramp {
         using Execution = typename F::execution;
         const auto& x = is_from_value<Call> ? arrays.y : arrays.x;
         if constexpr (Call::outputs == 2)
-            ramp::run<Call, Execution>(f, x, arrays.result, arrays.second_result);
+            ramp::run<Call, Execution>(F::name, f, x, arrays.result, arrays.second_result);
         else if constexpr (Call::inputs == 1)
-            ramp::run<Call, Execution>(f, x, arrays.result);
+            ramp::run<Call, Execution>(F::name, f, x, arrays.result);
         else if constexpr (ramp::Task<Call, F>::folds)
-            arrays.gradient[0] = ramp::run<Call, Execution>(f, x, arrays.dy, arrays.result);
+            arrays.gradient[0] = ramp::run<Call, Execution>(F::name, f, x, arrays.dy, arrays.result);
         else
-            ramp::run<Call, Execution>(f, x, arrays.dy, arrays.result);
+            ramp::run<Call, Execution>(F::name, f, x, arrays.dy, arrays.result);
     }
 
     template <class F, class T>

@@ -55,6 +55,13 @@ public:
         return set_up(xnn_setup_sigmoid_nc_f32, create(xnn_create_sigmoid_nc_f32, 1), arrays, 1);
     }
 
+    static auto softmax(std::span<const float> x, std::span<float> y, std::size_t columns) {
+        Operator softmax = create(xnn_create_softmax_nc_f32, columns);
+        require_success(xnn_setup_softmax_nc_f32(softmax.get(), x.size() / columns, x.data(), y.data(), nullptr));
+        return
+            [shared = std::shared_ptr<xnn_operator>(std::move(softmax))] { xnn_run_operator(shared.get(), nullptr); };
+    }
+
 private:
     static void require_success(xnn_status status) {
         if (status != xnn_status_success) throw std::runtime_error("XNNPACK reports an error");
