@@ -22,6 +22,10 @@ requires requires {
 }
 inline constexpr std::size_t unroll_of<F> = F::unroll;
 
+/// f's code is long, and stands in as few places as can be: g++ takes more than twice as long to compile it twice.
+template <class F>
+inline constexpr bool stands_once = unroll_of<F> == 1;
+
 /// Bytes that a loop that streams asks for in advance: the processors' own prefetching stops at every page (Zen 3, 64
 /// Mi floats: ELU 1.04 times, backward passes 1.1 times as fast).
 inline constexpr std::size_t prefetch_distance = 2048;
@@ -64,14 +68,27 @@ inline constexpr bool pads_with_minus_infinity = requires {
     F::pads_with_minus_infinity;
 };
 
+/// The last `count` elements, fewer than V has lanes.
+template <class V, class F, class T>
+[[nodiscard]] RAMP_INLINE V load_rest(const T* source, std::size_t count) {
+    if constexpr (pads_with_minus_infinity<F>)
+        return memory::load_first_or_minus_infinity<V>(source, count);
+    else
+        return memory::load_first<V>(source, count);
+}
+
 /// As call, for the last `count` elements, fewer than V has lanes.
 template <class V, class T, std::size_t I, class F, std::size_t... k>
 RAMP_INLINE auto call_on_rest(F& f, const std::array<const T*, I>& inputs, std::size_t i, std::size_t count,
                               std::index_sequence<k...>) {
-    if constexpr (pads_with_minus_infinity<F>)
-        return f(memory::load_first_or_minus_infinity<V>(inputs[k] + i, count)...);
-    else
-        return f(memory::load_first<V>(inputs[k] + i, count)...);
+    return f(load_rest<V, F>(inputs[k] + i, count)...);
+}
+
+/// As call, for all of `count` elements that V has lanes for.
+template <class V, class T, std::size_t I, class F, std::size_t... k>
+RAMP_INLINE auto call_on_any(F& f, const std::array<const T*, I>& inputs, std::size_t i, std::size_t count,
+                             std::index_sequence<k...>) {
+    return f((count < lane_count<V> ? load_rest<V, F>(inputs[k] + i, count) : memory::load<V>(inputs[k] + i))...);
 }
 
 /// pointers[k][i] = the k-th of `results`, past the caches for k = streamed.
@@ -107,23 +124,41 @@ RAMP_INLINE void map_rest(const std::array<const T*, I>& inputs, const std::arra
     store_rest(call_on_rest<V>(f, inputs, i, count, std::make_index_sequence<I>()), outputs, i, count);
 }
 
+/// map() where f stands once.
+template <class V, std::size_t streamed, class T, std::size_t I, std::size_t O, class F>
+RAMP_INLINE void map_once(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
+                          F& f) {
+    constexpr std::size_t lanes = lane_count<V>;
+    for (std::size_t i = 0; i < size; i += lanes) {
+        if constexpr (streamed != none)
+            for (const T* input : inputs) memory::prefetch<sizeof(V)>(input + i, prefetch_distance);
+        const std::size_t left = size - i;
+        const auto results = call_on_any<V>(f, inputs, i, left, std::make_index_sequence<I>());
+        if (left < lanes)
+            store_rest(results, outputs, i, left);
+        else
+            store_all<streamed>(results, outputs, i);
+    }
+}
+
 /// All elements. V: the lanes that f is called on, in a constant expression a T. An output may be an input; it may not
 /// overlap one in part. outputs[streamed], if there is one, has streaming_alignment.
 template <class V, std::size_t streamed = none, class T, std::size_t I, std::size_t O, class F>
 RAMP_INLINE constexpr void map(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
                                std::size_t size, F&& f) {
     constexpr std::size_t lanes = lane_count<V>, batches = unroll_of<std::remove_cvref_t<F>>;
-    std::size_t i = 0;
-    for (; i + batches * lanes <= size; i += batches * lanes) {
-        if constexpr (streamed != none)
-            for (const T* input : inputs) memory::prefetch<batches * sizeof(V)>(input + i, prefetch_distance);
-        map_batches<batches, V, streamed>(inputs, outputs, i, f);
-    }
-    if constexpr (batches > 1)
+    if constexpr (stands_once<std::remove_cvref_t<F>> && lanes > 1) {
+        map_once<V, streamed>(inputs, outputs, size, f);
+    } else {
+        std::size_t i = 0;
+        for (; i + batches * lanes <= size; i += batches * lanes) {
+            if constexpr (streamed != none)
+                for (const T* input : inputs) memory::prefetch<batches * sizeof(V)>(input + i, prefetch_distance);
+            map_batches<batches, V, streamed>(inputs, outputs, i, f);
+        }
         for (; i + lanes <= size; i += lanes) map_batches<1, V, streamed>(inputs, outputs, i, f);
-    if constexpr (lanes > 1) {
-        if (i == size) return;
-        map_rest<V>(inputs, outputs, i, size - i, f);
+        if constexpr (lanes > 1)
+            if (i != size) map_rest<V>(inputs, outputs, i, size - i, f);
     }
 }
 
