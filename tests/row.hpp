@@ -11,7 +11,8 @@
 //       static auto derivative_from_value(auto y, auto alpha);  // if F has it
 //       static Promise promise(T alpha);                        // bounds, range, kinks: see subject.hpp
 //       static bool accepts(T alpha);                           // if F has a parameter: which it takes
-//       // Parameters, and f and f' at the 16 special_points of numbers.hpp. The first is F's default, if it has one.
+//       // Parameters, and f and f' at special_points: nan, inf, max, 1, min, sub, tiny, 0, -0, -tiny, -sub, -min, -1,
+//       // -20, -max, -inf. The first is F's default, if it has one.
 //       static std::vector<Sample<T>> samples();
 //       static std::vector<std::vector<T>> swept();             // for every float, if not the first sample's
 //       static constexpr F constant();                          // if F has no default: an example

@@ -58,11 +58,17 @@ concept has_bits = takes_parameters<Self, X, P...> && requires(const Self& self,
     self.template at<element_of_t<X>>(p...).two_derivatives();
 };
 
-/// A mistake that is told in one line: pointers without a count, or what is not contiguous.
+/// A mistake that is told in one line: pointers without a count, or what is not contiguous, as a list, or an Eigen
+/// matrix for all that its type says.
+template <class A>
+concept not_array = !contiguous_array<A> && (std::ranges::range<A> || requires(A& a) {
+    a.data();
+    a.size();
+});
 template <class... A>
 concept not_arrays = ((std::is_pointer_v<std::remove_reference_t<A>> || ...) &&
                       !(std::integral<std::remove_reference_t<A>> || ...)) ||
-                     ((std::ranges::range<A> && !contiguous_array<A>) || ...);
+                     (not_array<A> || ...);
 
 /// What every activation has.
 template <class F>
