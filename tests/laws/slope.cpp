@@ -40,7 +40,8 @@ TEMPLATE_TEST_CASE("Law 1: the derivative is the slope of the value", "", float,
             ++tried;
             const T size = std::max({std::abs(number(f, Of::value, x)), std::abs(derivative), T(1)});
             if (std::abs(difference - derivative) <= tolerance * size) continue;
-            INFO(f.name() << " at x = " << x);
+            INFO(f.name() << " at x = " << x << ": the difference over " << 2 * step << " is allowed "
+                          << tolerance * size);
             CHECK(difference == derivative);
         }
         INFO(f.name());

@@ -61,7 +61,7 @@ concept has_bits = takes_parameters<Self, X, P...> && requires(const Self& self,
 /// A mistake that is told in one line: pointers without a count, or what is not contiguous, as a list, or an Eigen
 /// matrix for all that its type says.
 template <class A>
-concept not_array = !contiguous_array<A> && (std::ranges::range<A> || requires(A& a) {
+concept not_array = !contiguous_array<A> && (std::ranges::range<A> || requires(A & a) {
     a.data();
     a.size();
 });
