@@ -106,22 +106,13 @@ struct CountOfGreatest {
     RAMP_INLINE constexpr Folded<V, 0> operator()(V x) const { return {{}, only_where(x == greatest, V(1)), V(1)}; }
 };
 
-/// f for map(): v / divisor, rounded once.
+/// f for map(): v / divisor, by the reciprocal, whose rounding is half an ulp more. No v up to the divisor gives more
+/// than 1.
 template <class V>
 struct Divided {
-    V divisor, reciprocal, rest;
-
-    RAMP_INLINE constexpr explicit Divided(double by) noexcept : divisor(V(element_t<V>(by))), reciprocal(0), rest(0) {
-        if constexpr (!has_fused_multiply_add) return;
-        const Reciprocal<V> parts(TwoParts<V>{divisor, V(element_t<V>(by - double(element_t<V>(by))))});
-        reciprocal = parts.first, rest = opaque(parts.first * parts.rest);
-    }
-    RAMP_INLINE constexpr auto operator()(V v) const {
-        if constexpr (has_fused_multiply_add)
-            return outputs(multiply_add(v, reciprocal, opaque(v * rest)));
-        else
-            return outputs(quotient(v, divisor));
-    }
+    V reciprocal;
+    RAMP_INLINE constexpr explicit Divided(double divisor) noexcept : reciprocal(element_t<V>(1 / divisor)) {}
+    RAMP_INLINE constexpr auto operator()(V v) const { return outputs(opaque(v * reciprocal)); }
 };
 
 /// y = e^x / sum of e^x
