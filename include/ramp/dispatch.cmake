@@ -53,7 +53,7 @@ rm "$object.merged" || { rm -f "$object"; exit 1; }
 
 # A static library of kernels, and the object libraries that it is made of, ${library}_${level} for each level, with an
 # object file for each element of ARGN, which are types with commas between them; one for softmax and cross_entropy, which
-# are nobody's to name; and one for the choice.
+# are always compiled; and one for the choice.
 function(ramp_add_kernels library includes)
   ramp_set_levels()
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/${library})
@@ -61,7 +61,7 @@ function(ramp_add_kernels library includes)
   file(CONFIGURE OUTPUT ${choice} @ONLY CONTENT "#include <ramp/core/dispatch/choice.hpp>\n")
   foreach(level IN LISTS ramp_levels)
     set(sources "")
-    foreach(types IN LISTS ARGN ITEMS "ramp::Softmax<float>, ramp::Softmax<double>")
+    foreach(types IN LISTS ARGN ITEMS "ramp::SoftmaxRows<float>, ramp::SoftmaxRows<double>")
       string(MAKE_C_IDENTIFIER ${types} name)
       list(APPEND sources ${folder}/${level}/${name}.cpp)
       file(CONFIGURE OUTPUT ${folder}/${level}/${name}.cpp @ONLY CONTENT

@@ -102,8 +102,10 @@ private:
     RAMP_NOINLINE static constexpr void inspect(const char* const* names, std::size_t columns,
                                                 std::array<check::Elements<T>, N> arrays) {
         const std::size_t size = arrays[0].size, half = arrays[1].size;
-        if (columns == 0) check::fail("ramp::%s::%s: columns must be at least 1, but is 0", Named::name, names[0]);
-        if (size % 2 != 0 || size / 2 % columns != 0)
+        if (std::ptrdiff_t(columns) <= 0)
+            check::fail("ramp::%s::%s: columns must be at least 1, but is %td", Named::name, names[0],
+                        std::ptrdiff_t(columns));
+        if (size % (2 * columns) != 0)
             check::fail("ramp::%s::%s: x has %zu elements, which is not a multiple of 2 x %zu columns", Named::name,
                         names[0], size, columns);
         if (half != size / 2)

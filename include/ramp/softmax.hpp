@@ -87,7 +87,7 @@ struct CrossEntropyGradient {
 
 /// What stands for an activation in these calls' tasks.
 template <number T>
-struct Softmax {
+struct SoftmaxRows {
     using value_type = T;
     using layout = Rows;
     using row_calls = std::tuple<calls::Softmax, calls::SoftmaxBackward, calls::LogSoftmax, calls::LogSoftmaxBackward,
@@ -134,7 +134,7 @@ private:
                                           std::index_sequence<k...>) {
         if (!check::rows<Call, Call::inputs>(columns, arrays)) return;
         const std::size_t size = arrays[0].size, width = static_cast<std::size_t>(columns);
-        launch<E>(Task<Call, Softmax<T>, Rows>{
+        launch<E>(Task<Call, SoftmaxRows<T>, Rows>{
             {arrays[k].data...}, {const_cast<T*>(arrays[N - 1].data)}, size, {}, {width, size / width}});
     }
 };
@@ -198,6 +198,8 @@ private:
         const bool is_empty = !check::rows<Call, 1>(columns, arrays);
         const Rows layout{static_cast<std::size_t>(columns), arrays[0].size / static_cast<std::size_t>(columns)};
         check_labels<Call>(labels, layout);
+        if (N > 1 && !check::are_apart(arrays[N - 1], labels))
+            check::fail("ramp::cross_entropy::%s: labels and dlogits overlap", Call::names[0]);
         if (is_empty) return T(0);
         double sum = 0;
         for (std::size_t first = 0; first < layout.rows; first += block) {
@@ -208,7 +210,7 @@ private:
             if constexpr (N > 1) outputs[2] = const_cast<T*>(arrays[1].data) + first * layout.columns;
             for (std::size_t row = 0; row < count; ++row)
                 of_label[row] = logits[row * layout.columns + static_cast<std::size_t>(labels.data[first + row])];
-            launch<E>(Task<Call, Softmax<T>, Rows>{{logits}, outputs, count * layout.columns, {}, layout});
+            launch<E>(Task<Call, SoftmaxRows<T>, Rows>{{logits}, outputs, count * layout.columns, {}, layout});
             for (std::size_t row = 0; row < count; ++row) {
                 sum += opaque(double(greatest[row]) - double(of_label[row])) + double(log[row]);
                 if constexpr (N > 1)

@@ -213,7 +213,9 @@ TEST_CASE("channel_prelu rejects bad shapes and slopes before anything is writte
             "ramp::channel_prelu::value: x has 9 elements, which is not a multiple of 3 channels x 2");
     rejects([&] { channel_prelu.derivative(at(0, 4), slopes, at(9, 4), 2); },
             "ramp::channel_prelu::derivative: x has 4 elements, which is not a multiple of 3 channels x 2");
-    rejects([&] { channel_prelu(at(0, 9), slopes, at(9, 9), std::size_t(-1)); }, "not a multiple of 3 channels x");
+    rejects([&] { channel_prelu(at(0, 9), slopes, at(9, 9), -1); },
+            "ramp::channel_prelu::value: inner must be at least 1, but is -1");
+    rejects([&] { channel_prelu(at(0, 9), slopes, at(9, 9), std::size_t(-1) / 2); }, "not a multiple of 3 channels x");
     rejects([&] { channel_prelu(at(0, 12), slopes, at(12, 6), 2); }, "x has 12 elements, but y has 6");
     rejects([&] { channel_prelu(at(0, 12), slopes, at(6, 12), 2); }, "overlap in part");
     rejects([&] { channel_prelu.value_and_derivative(at(0, 12), slopes, at(12, 12), at(24, 6), 2); },

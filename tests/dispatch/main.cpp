@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -121,6 +122,20 @@ int main(int count, char** arguments) {
     ramp::channel_prelu[of_build].backward(x, slopes, x, d_of_build, dslopes_of_build, 2);
     check(differences() == 0, "channel_prelu");
     for (std::size_t i = 0; i < 4; ++i) check(close(dslopes[i], dslopes_of_build[i]), "channel_prelu's slopes");
+
+    std::vector<float> dbias(4), dbias_of_build(4);
+    ramp::biased.backward(ramp::elu, x, slopes, x, y, dbias);
+    ramp::biased[of_build].backward(ramp::elu, x, slopes, x, y_of_build, dbias_of_build);
+    for (std::size_t i = 0; i < size; ++i) check(close(y[i], y_of_build[i]), "biased");
+    for (std::size_t i = 0; i < 4; ++i) check(close(dbias[i], dbias_of_build[i]), "biased's gradients");
+
+    std::vector<std::uint8_t> bits((size + 7) / 8), bits_of_build(bits.size());
+    ramp::leaky_relu.value(x, y, bits);
+    ramp::leaky_relu[of_build].value(x, y_of_build, bits_of_build);
+    check(differences() == 0 && bits == bits_of_build, "bits");
+    ramp::leaky_relu.backward_from_bits(bits, x, y);
+    ramp::leaky_relu[of_build].backward_from_bits(bits, x, y_of_build);
+    check(differences() == 0, "the backward pass from bits");
 
     ramp::gated.backward(ramp::elu, x, x, x, y, d);
     ramp::gated[of_build].backward(ramp::elu, x, x, x, y_of_build, d_of_build);

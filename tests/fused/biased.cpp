@@ -76,6 +76,46 @@ TEMPLATE_TEST_CASE("biased is f of each element and its channel's bias, whatever
     equals_f_of_each_sum(f, 2, 256, 70);
 }
 
+TEST_CASE("So it is with a long formula, which has fewer loops", ramp_tests::about_special_values) {
+    for (const std::size_t channels : {1u, 3u, 16u, 64u})
+        for (const std::size_t inner : {1u, 5u, 49u})
+            for (const std::size_t rows : {0u, 1u, 2u, 5u, 30u})
+                equals_f_of_each_sum(ramp::SiLU<float>(), channels, inner, rows);
+    equals_f_of_each_sum(ramp::SiLU<float>(), 1500, 1, 30);
+}
+
+TEST_CASE("biased's outputs may be any of its inputs") {
+    const auto try_with = [](const auto& f, std::size_t channels, std::size_t rows) {
+        INFO(f.name << ", " << channels << " channels x " << rows << " rows");
+        const auto bias = numbers_from<float>(channels, 1), x = numbers_from<float>(channels * rows, 2);
+        const auto dy = numbers_from<float>(x.size(), 3);
+        std::vector<float> y(x.size()), dx(x.size()), dbias(channels), right_dx(x.size()), right_dbias(channels);
+        biased(f, x, bias, y);
+        biased.backward(f, x, bias, dy, right_dx, right_dbias);
+        auto other = x;
+        biased.backward(f, other, bias, dy, other, dbias);
+        CHECK((other == right_dx && dbias == right_dbias));
+        other = bias;
+        biased.backward(f, x, other, dy, dx, other);
+        CHECK((dx == right_dx && other == right_dbias));
+        if (rows > 1) return;
+        other = x;
+        biased.backward(f, other, bias, dy, dx, other);
+        CHECK((dx == right_dx && other == right_dbias));
+        other = dy;
+        biased.backward(f, x, bias, other, dx, other);
+        CHECK((dx == right_dx && other == right_dbias));
+        other = bias;
+        biased(f, x, other, other);
+        CHECK(other == y);
+    };
+    for (const std::size_t channels : {1u, 5u, 17u, 600u})
+        for (const std::size_t rows : {1u, 2u, 20u}) {
+            try_with(ramp::SiLU<float>(), channels, rows);
+            try_with(ramp::ReLU<float>(), channels, rows);
+        }
+}
+
 TEST_CASE("biased's gradients are those of central differences") {
     const std::vector<double> x = {-2.0, -0.6, 0.3, 1.0, -0.1, 0.7}, bias = {0.25, -0.4, 0.1},
                               dy = {1, -2, 3, -1, 0.5, 2};
@@ -196,9 +236,12 @@ TEST_CASE("Law 10: biased reads and writes no byte outside its arrays") {
     x.make_read_only(), dy.make_read_only(), bias.make_read_only();
     const auto try_at = [&](const auto& at, std::size_t channels, std::size_t inner, std::size_t rows) {
         const std::size_t size = rows * channels * inner;
-        biased(ramp::relu, at(x, size), at(bias, channels), at(dx, size), inner);
-        biased.backward(ramp::relu, at(x, size), at(bias, channels), at(dy, size), at(dx, size), at(dbias, channels),
-                        inner);
+        const auto try_with = [&](const auto& f) {
+            biased(f, at(x, size), at(bias, channels), at(dx, size), inner);
+            biased.backward(f, at(x, size), at(bias, channels), at(dy, size), at(dx, size), at(dbias, channels), inner);
+        };
+        try_with(ramp::relu);
+        try_with(ramp::silu);
     };
     for (const std::size_t channels : {1u, 3u, 17u, 600u})
         for (const std::size_t inner : {1u, 2u, 5u, 37u})

@@ -448,8 +448,9 @@ TEST_CASE("Law 9: gated calls reject bad arrays by their name, before anything i
             "ramp::swiglu::packed: x has 9 elements, which is not a multiple of 2 x 1 columns");
     rejects([&] { gated.packed(ramp::elu, at(0, 12), at(20, 6), 4); },
             "ramp::gated::packed: x has 12 elements, which is not a multiple of 2 x 4 columns");
-    rejects([&] { swiglu.packed(at(0, 12), at(20, 6), std::size_t(1) << 63); }, "ramp::swiglu::packed: x has 12 elem");
-    rejects([&] { swiglu.packed(at(0, 12), at(20, 6), -3); }, "ramp::swiglu::packed: x has 12 elements, which is not");
+    rejects([&] { swiglu.packed(at(0, 12), at(20, 6), std::size_t(-1) / 2); }, "ramp::swiglu::packed: x has 12 elem");
+    rejects([&] { swiglu.packed(at(0, 12), at(20, 6), -3); },
+            "ramp::swiglu::packed: columns must be at least 1, but is -3");
     rejects([&] { swiglu.packed(at(0, 12), at(20, 12), 3); },
             "ramp::swiglu::packed: x has 12 elements, but y has 12, which is not half as many");
     rejects([&] { swiglu.packed(at(0, 12), at(0, 6), 3); },

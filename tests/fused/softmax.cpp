@@ -520,6 +520,9 @@ TEST_CASE("softmax, log_softmax and cross_entropy reject bad calls before anythi
             "ramp::cross_entropy::value_and_gradient: logits has 6 elements, but dlogits has 3");
     rejects([&] { cross_entropy.value_and_gradient(at(0, 6), labels, at(5, 6), 3); },
             "ramp::cross_entropy::value_and_gradient: logits, of 6 elements, and dlogits, of 6, overlap in part");
+    const std::span<const std::uint8_t> inside(reinterpret_cast<const std::uint8_t*>(memory.data() + 7), 2);
+    rejects([&] { cross_entropy.value_and_gradient(at(0, 6), inside, at(6, 6), 3); },
+            "ramp::cross_entropy::value_and_gradient: labels and dlogits overlap");
     softmax(at(0, 0), at(0, 0), 7);
     CHECK(memory == before);
 }

@@ -141,6 +141,14 @@ template <class T>
     return first < second ? second - first < a.size * sizeof(T) : first - second < b.size * sizeof(T);
 }
 
+/// Do arrays of two types share no byte? In a constant expression they cannot.
+template <class T, class Other>
+[[nodiscard]] RAMP_INLINE constexpr bool are_apart(Elements<T> a, Elements<Other> b) noexcept {
+    if (__builtin_is_constant_evaluated()) return true;
+    const auto first = reinterpret_cast<std::uintptr_t>(a.data), second = reinterpret_cast<std::uintptr_t>(b.data);
+    return first - second >= b.size * sizeof(Other) && second - first >= a.size * sizeof(T);
+}
+
 /// Array k has the size of array `like`. names: the function's, then the arrays'.
 template <class T, std::size_t N, class B = Build>
 RAMP_COLD constexpr void same_size(const char* activation, const char* const* names,

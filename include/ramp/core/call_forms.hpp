@@ -58,8 +58,8 @@ concept has_bits = takes_parameters<Self, X, P...> && requires(const Self& self,
     self.template at<element_of_t<X>>(p...).two_derivatives();
 };
 
-/// A mistake that is told in one line: pointers without a count, or what is not contiguous, as a list, or an Eigen
-/// matrix for all that its type says.
+/// A mistake that is told in one line: pointers without a count, or what is not contiguous, such as a list, or an
+/// Eigen matrix, whose type does not say that it is.
 template <class A>
 concept not_array = !contiguous_array<A> && (std::ranges::range<A> || requires(A & a) {
     a.data();

@@ -145,8 +145,9 @@ struct GatedBackward {
     }
 };
 
-/// What is called with an activation that learns no parameter, beside what it has itself.
+/// The calls of biased.hpp and gated.hpp, for an activation that learns no parameter.
 using fused = std::tuple<BiasedValue, BiasedBackward, Gated, GatedBackward>;
+
 /// y = f(x), and a bit for each element, which tells f'(x). NaN's is clear.
 struct ValueAndBits {
     using byte = std::uint8_t;

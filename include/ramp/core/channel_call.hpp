@@ -65,7 +65,8 @@ private:
                                       std::index_sequence<k...> all) {
         const std::size_t x = arrays[0].size, parameters = arrays[parameters_at].size;
         const bool is_one_row = inner == 1 && x == parameters && x != 0;  // divisions take longer than a short row
-        return (is_one_row || (inner != 0 && parameters != 0 && x % inner == 0 && x / inner % parameters == 0)) &&
+        return (is_one_row ||
+                (std::ptrdiff_t(inner) > 0 && parameters != 0 && x % inner == 0 && x / inner % parameters == 0)) &&
                (is_right<inputs, k>(arrays, all) && ...) &&
                (!Function::finite || loops::all_finite<xsimd::batch<T>>(arrays[parameters_at].data, parameters));
     }
@@ -84,7 +85,8 @@ private:
         const char* const* const called = names<Call, N>.data();
         const auto [x, parameters] = std::pair(arrays[0], arrays[parameters_at]);
         if (parameters.size == 0) check::fail("ramp::%s::%s: %s has 0 elements", name, called[0], Function::parameters);
-        if (inner == 0) check::fail("ramp::%s::%s: inner must be at least 1, but is 0", name, called[0]);
+        if (std::ptrdiff_t(inner) <= 0)
+            check::fail("ramp::%s::%s: inner must be at least 1, but is %td", name, called[0], std::ptrdiff_t(inner));
         for (std::size_t k = 2; k < N; ++k) check::same_size(name, called, arrays, k, like(k));
         if (x.size % inner != 0 || x.size / inner % parameters.size != 0)
             check::fail("ramp::%s::%s: x has %zu elements, which is not a multiple of %zu channels x %zu", name,

@@ -18,14 +18,6 @@ concept output_bits = array_of_bits<R> && std::ranges::borrowed_range<R> && std:
 
 namespace check {
 
-/// Do arrays of two types share no byte? In a constant expression they cannot.
-template <class T, class Other>
-[[nodiscard]] RAMP_INLINE constexpr bool are_apart(Elements<T> a, Elements<Other> b) noexcept {
-    if (__builtin_is_constant_evaluated()) return true;
-    const auto first = reinterpret_cast<std::uintptr_t>(a.data), second = reinterpret_cast<std::uintptr_t>(b.data);
-    return first - second >= b.size * sizeof(Other) && second - first >= a.size * sizeof(T);
-}
-
 /// Two arrays are right, and their bits are not.
 template <class T, class B = Build>
 [[noreturn]] RAMP_COLD constexpr void reject_bits(const char* activation, const char* const* names,

@@ -20,7 +20,7 @@ Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index
     return KernelBody<Execution<Arch, KernelBuild>, Task>::run(in..., out..., size, f, layout);
 }
 
-/// What is no activation says itself what its calls are.
+/// A class that is not an activation lists its own calls.
 template <class F>
 concept has_row_calls = requires {
     typename F::row_calls;

@@ -180,11 +180,12 @@ RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::a
         const std::size_t first = column / channels.inner, of_width = width / channels.inner;
         const std::size_t count = of_width < channels.count ? of_width : channels.count;
         const T* const strip = parameters_of(column, width, parameters, channels, parameter_buffer);
-        // The sums of a few rows are added up where they are asked for, unless the parameters are there.
+        // The sums of a few rows are added up where they are asked for, unless the parameters are there, or, of one
+        // row, an input may be.
         const bool is_short =
-            size > 0 && width == count && size <= addends_in_t<T> * strips.stride && strip != sums + first;
+            size > strips.stride && width == count && size <= addends_in_t<T> * strips.stride && strip != sums + first;
         T* const columns = is_short ? sums + first : column_buffer;
-        if (!is_short) std::memset(totals, 0, count * sizeof(double));
+        for (std::size_t channel = 0; channel < count; ++channel) totals[channel] = -0.0;  // as a sum of nothing but -0
         std::size_t rows = 0, filled = 0;
         for (std::size_t i = column; i < size; i += strips.stride) {
             const std::size_t in_row = size - i < width ? size - i : width;

@@ -38,6 +38,8 @@ template <class V, class F>
 class Adding {
 public:
     static constexpr std::size_t unroll = unroll_of<F>;
+    static_assert(loops::unroll == 4);
+
     RAMP_INLINE constexpr explicit Adding(const F& f) : f_(f), first_(0), second_(0), third_(0), fourth_(0) {}
 
     template <class... Lanes>
