@@ -71,6 +71,31 @@ double others(T x) {
     return double(sum);
 }
 
+/// What goes beside an activation.
+template <class T>
+double beside(T x) {
+    T memory[5][90];
+    for (auto& array : memory)
+        for (T& element : array) element = x;
+    const std::span<T> in(memory[0]), y(memory[1]), d(memory[2]), dx(memory[3]), half(memory[4], 45);
+    T bias[] = {0, 0}, dbias[2];
+    for (const std::size_t inner : {1u, 45u}) {
+        ramp::biased(ramp::elu, in, bias, y, inner);
+        ramp::biased.backward(ramp::silu, in, bias, in, dx, dbias, inner);
+    }
+    T sum = y[89] + dx[89] + dbias[1];
+    ramp::swiglu(in, in, y), ramp::swiglu.backward(in, in, in, d, dx);
+    ramp::glu.packed(in, half, 9), ramp::glu.packed_backward(in, half, dx, 9);
+    sum += y[89] + d[89] + dx[89] + half[44];
+    const int labels[10] = {};
+    ramp::softmax(in, y, 9), ramp::softmax.backward(y, in, dx, 9), ramp::log_softmax(in, d, 45);
+    sum += dx[89] + d[89];
+    sum += ramp::cross_entropy.value_and_gradient(in, labels, dx, 9);
+    unsigned char bits[12];
+    ramp::relu.value(in, y, bits), ramp::relu.backward_from_bits(bits, in, dx);
+    return double(sum + y[89] + dx[89]);
+}
+
 template <class... F>
 double all_of(const std::tuple<F...>*, double x) {
     return (everything<F>(x) + ...);
@@ -78,7 +103,8 @@ double all_of(const std::tuple<F...>*, double x) {
 
 double all(double x) {
     return all_of(static_cast<ramp::catalogue<float>*>(nullptr), x) +
-           all_of(static_cast<ramp::catalogue<double>*>(nullptr), x) + others(float(x)) + others(x);
+           all_of(static_cast<ramp::catalogue<double>*>(nullptr), x) + others(float(x)) + others(x) + beside(float(x)) +
+           beside(x);
 }
 
 /// A call that throws, and one whose result -ffast-math would not keep.

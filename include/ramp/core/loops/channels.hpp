@@ -27,6 +27,9 @@ inline constexpr std::size_t most_columns = 480;
 template <class T>
 inline constexpr std::size_t most_summed_columns = sizeof(T) == 4 ? 1024 : 640;
 
+/// Channels of long pieces whose sums are kept at once.
+inline constexpr std::size_t most_grouped_channels = 128;
+
 /// How the columns are divided: strips of `width`, one row of a strip being `stride` elements after the other. Several
 /// rows of few columns count as one, unless a row with inner = 1 is long enough to be met by itself, or there are few:
 /// that is measured (Zen 4, AVX2).
@@ -222,10 +225,11 @@ RAMP_INLINE constexpr void fold_channels(std::array<const T*, I> inputs, std::ar
             return fold_row<false, V>(inputs, outputs, 0, size, parameters, sums, f);
     if (!__builtin_is_constant_evaluated() && channels.inner < long_piece)
         return fold_strips<V>(inputs, outputs, size, parameters, channels, sums, f);
-    double group_sums[most_columns] = {};
+    double group_sums[most_grouped_channels] = {};
     const std::size_t period = channels.count * channels.inner;
-    for (std::size_t first = 0; first < channels.count; first += most_columns) {
-        const std::size_t left = channels.count - first, group = left < most_columns ? left : most_columns;
+    for (std::size_t first = 0; first < channels.count; first += most_grouped_channels) {
+        const std::size_t left = channels.count - first,
+                          group = left < most_grouped_channels ? left : most_grouped_channels;
         for (std::size_t channel = 0; channel < group; ++channel) group_sums[channel] = 0;
         for (std::size_t row = first * channels.inner; row < size; row += period)
             for (std::size_t channel = 0; channel < group; ++channel) {
