@@ -25,7 +25,7 @@ inline constexpr std::size_t most_columns = 480;
 /// Columns of one strip of rows with inner = 1 where they are added up, each in a T and a double, within the same
 /// limit.
 template <class T>
-inline constexpr std::size_t most_summed_columns = sizeof(T) == 4 ? 1024 : 640;
+inline constexpr std::size_t most_summed_columns = sizeof(T) == 4 ? 768 : 480;
 
 /// Channels of long pieces whose sums are kept at once.
 inline constexpr std::size_t most_grouped_channels = 128;
