@@ -7,6 +7,9 @@
 #include <catch2/catch.hpp>
 #endif
 
+#include <stdexcept>
+#include <string>
+
 #include "numbers.hpp"
 
 namespace ramp_tests {
@@ -17,6 +20,17 @@ inline constexpr bool some_rows = true;
 #else
 inline constexpr bool some_rows = false;
 #endif
+
+/// What the call throws; "" if nothing.
+template <class Call>
+std::string thrown(const Call& call) {
+    try {
+        call();
+    } catch (const std::invalid_argument& error) {
+        return error.what();
+    }
+    return "";
+}
 
 /// The tag of tests that ask for every row, which hides them there.
 inline constexpr const char* about_all_rows = some_rows ? "[.all rows]" : "[all rows]";

@@ -154,6 +154,16 @@ std::vector<T> random_numbers(std::size_t count, unsigned seed = 1) {
     return numbers;
 }
 
+/// `count` normally distributed numbers.
+template <class T>
+std::vector<T> normal_numbers(std::size_t count, unsigned seed, T deviation = 1, T mean = 0) {
+    std::mt19937 random(seed);
+    std::normal_distribution<T> normal(mean, deviation);
+    std::vector<T> numbers(count);
+    for (T& number : numbers) number = normal(random);
+    return numbers;
+}
+
 /// Special and random numbers.
 template <class T>
 std::vector<T> finite_numbers(std::size_t random_count) {

@@ -65,7 +65,7 @@ function(ramp_add_kernels library includes)
       string(MAKE_C_IDENTIFIER ${types} name)
       list(APPEND sources ${folder}/${level}/${name}.cpp)
       file(CONFIGURE OUTPUT ${folder}/${level}/${name}.cpp @ONLY CONTENT
-           "${includes}#include <ramp/core/dispatch/kernels.hpp>\ntemplate struct ramp::Kernels<ramp::levels::${level}, ${types}>;\n")
+           "${includes}#include <ramp/softmax.hpp>\n#include <ramp/core/dispatch/kernels.hpp>\ntemplate struct ramp::Kernels<ramp::levels::${level}, ${types}>;\n")
     endforeach()
     set(objects ${library}_${level})
     add_library(${objects} OBJECT ${sources})

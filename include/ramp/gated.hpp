@@ -80,9 +80,7 @@ private:
         using T = element_of_t<X>;
         const auto& of_row = f.template at<T>();
         using Row = Task<Call, std::remove_cvref_t<decltype(of_row)>>;
-        const std::array arrays{
-            check::Elements<T>{std::ranges::data(x), std::size_t(std::ranges::size(x))},
-            check::Elements<T>{std::ranges::data(others), std::size_t(std::ranges::size(others))}...};
+        const auto arrays = check::elements_of(x, others...);
         inspect(Call::packed_names, columns, arrays);
         const std::size_t gate = Named::gate_is_first ? 0 : columns, up = columns - gate;
         for (std::size_t i = 0; i < arrays[1].size; i += columns) {

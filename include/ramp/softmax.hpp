@@ -17,9 +17,8 @@ namespace calls {
 struct Softmax {
     static constexpr std::size_t inputs = 1, outputs = 1;
     static constexpr const char *function = "softmax", *names[] = {"value", "x", "y"};
-    template <class V, class T>
-    RAMP_INLINE static constexpr void of_row(std::array<const T*, 1> in, std::array<T*, 1> out, std::size_t row,
-                                             Rows rows) {
+    template <class V>
+    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
     }
 };
@@ -27,9 +26,8 @@ struct Softmax {
 struct SoftmaxBackward {
     static constexpr std::size_t inputs = 2, outputs = 1;
     static constexpr const char *function = "softmax", *names[] = {"backward", "y", "dy", "dx"};
-    template <class V, class T>
-    RAMP_INLINE static constexpr void of_row(std::array<const T*, 2> in, std::array<T*, 1> out, std::size_t row,
-                                             Rows rows) {
+    template <class V>
+    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
     }
 };
@@ -37,9 +35,8 @@ struct SoftmaxBackward {
 struct LogSoftmax {
     static constexpr std::size_t inputs = 1, outputs = 1;
     static constexpr const char *function = "log_softmax", *names[] = {"value", "x", "y"};
-    template <class V, class T>
-    RAMP_INLINE static constexpr void of_row(std::array<const T*, 1> in, std::array<T*, 1> out, std::size_t row,
-                                             Rows rows) {
+    template <class V>
+    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::log_softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
     }
 };
@@ -47,9 +44,8 @@ struct LogSoftmax {
 struct LogSoftmaxBackward {
     static constexpr std::size_t inputs = 2, outputs = 1;
     static constexpr const char *function = "log_softmax", *names[] = {"backward", "y", "dy", "dx"};
-    template <class V, class T>
-    RAMP_INLINE static constexpr void of_row(std::array<const T*, 2> in, std::array<T*, 1> out, std::size_t row,
-                                             Rows rows) {
+    template <class V>
+    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::log_softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
     }
 };
@@ -58,12 +54,9 @@ struct LogSoftmaxBackward {
 struct CrossEntropy {
     static constexpr std::size_t inputs = 1, outputs = 2;
     static constexpr const char *function = "cross_entropy", *names[] = {"value", "logits"};
-    template <class V, class T>
-    RAMP_INLINE static constexpr void of_row(std::array<const T*, 1> in, std::array<T*, 2> out, std::size_t row,
-                                             Rows rows) {
-        const loops::LogOfSum<V> sum(in[0], std::array<T*, 0>(), rows.columns);
-        out[0][row] = first_lane(sum.greatest);
-        out[1][row] = T(sum.log);
+    template <class V>
+    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
+        loops::LogOfSum<V>(in[0], std::array<element_t<V>*, 0>(), rows.columns).store(out[0][row], out[1][row]);
     }
 };
 
@@ -71,15 +64,12 @@ struct CrossEntropy {
 struct CrossEntropyGradient {
     static constexpr std::size_t inputs = 1, outputs = 3;
     static constexpr const char *function = "cross_entropy", *names[] = {"value_and_gradient", "logits", "dlogits"};
-    template <class V, class T>
-    RAMP_INLINE static constexpr void of_row(std::array<const T*, 1> in, std::array<T*, 3> out, std::size_t row,
-                                             Rows rows) {
+    template <class V>
+    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         const std::array gradient{out[2] + row * rows.columns};
         const loops::LogOfSum<V> sum(in[0], gradient, rows.columns);
-        loops::map<V>(std::array<const T*, 1>{gradient[0]}, gradient, rows.columns,
-                      loops::Divided<V>(sum.sum * double(rows.rows)));
-        out[0][row] = first_lane(sum.greatest);
-        out[1][row] = T(sum.log);
+        loops::divide<V>(gradient[0], rows.columns, sum.sum * double(rows.rows));
+        sum.store(out[0][row], out[1][row]);
     }
 };
 
@@ -89,7 +79,6 @@ struct CrossEntropyGradient {
 template <number T>
 struct SoftmaxRows {
     using value_type = T;
-    using layout = Rows;
     using row_calls = std::tuple<calls::Softmax, calls::SoftmaxBackward, calls::LogSoftmax, calls::LogSoftmaxBackward,
                                  calls::CrossEntropy, calls::CrossEntropyGradient>;
     static constexpr bool dispatched = true;
@@ -123,11 +112,7 @@ public:
 private:
     template <class Call, class N, class X, class... Arrays>
     RAMP_INLINE static constexpr void run(N columns, X& x, Arrays&... others) {
-        using Elements = check::Elements<element_of_t<X>>;
-        run<Call>(columns,
-                  std::array{Elements{std::ranges::data(x), std::size_t(std::ranges::size(x))},
-                             Elements{std::ranges::data(others), std::size_t(std::ranges::size(others))}...},
-                  std::make_index_sequence<Call::inputs>());
+        run<Call>(columns, check::elements_of(x, others...), std::make_index_sequence<Call::inputs>());
     }
     template <class Call, class C, class T, std::size_t N, std::size_t... k>
     RAMP_INLINE static constexpr void run(C columns, const std::array<check::Elements<T>, N>& arrays,
@@ -184,12 +169,7 @@ private:
 
     template <class Call, class N, class L, class... Arrays>
     RAMP_INLINE static constexpr auto run(N columns, L& labels, Arrays&... arrays) {
-        using T = std::common_type_t<element_of_t<Arrays>...>;
-        return run<Call>(
-            columns,
-            check::Elements<std::ranges::range_value_t<L>>{std::ranges::data(labels),
-                                                           std::size_t(std::ranges::size(labels))},
-            std::array{check::Elements<T>{std::ranges::data(arrays), std::size_t(std::ranges::size(arrays))}...});
+        return run<Call>(columns, check::elements_of(labels)[0], check::elements_of(arrays...));
     }
 
     template <class Call, class C, class L, class T, std::size_t N>

@@ -4,9 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <random>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -42,18 +40,10 @@ struct ChannelReference {
 };
 
 template <class T>
-std::vector<T> normal_numbers(std::size_t size, unsigned seed, T shift = 0) {
-    std::mt19937 random(seed);
-    std::normal_distribution<T> normal(shift);
-    std::vector<T> numbers(size);
-    for (T& number : numbers) number = normal(random);
-    return numbers;
-}
-
-template <class T>
 void channels_equal_the_reference(std::size_t channels, std::size_t inner, std::size_t rows) {
-    const auto slopes = normal_numbers<T>(channels, 1);
-    const auto x = normal_numbers<T>(channels * inner * rows, 2), dy = normal_numbers<T>(x.size(), 3);
+    const auto slopes = ramp_tests::normal_numbers<T>(channels, 1);
+    const auto x = ramp_tests::normal_numbers<T>(channels * inner * rows, 2),
+               dy = ramp_tests::normal_numbers<T>(x.size(), 3);
     const ChannelReference<T> reference(slopes, inner, x, dy);
     std::vector<T> y(x.size()), d(x.size()), dslopes(channels, T(1e9));
     INFO(channels << " channels x " << inner << " x " << rows << " rows");
@@ -141,8 +131,9 @@ TEST_CASE("Slopes' gradients of equal numbers, whose rounding goes one way, are 
 
 TEMPLATE_TEST_CASE("channel_prelu's outputs may be any of its inputs", "", float, double) {
     for (const std::size_t channels : {5u, 1023u, 1500u}) {
-        const auto slopes = normal_numbers<TestType>(channels, 1), x = normal_numbers<TestType>(channels, 2);
-        const auto dy = normal_numbers<TestType>(channels, 3);
+        const auto slopes = ramp_tests::normal_numbers<TestType>(channels, 1),
+                   x = ramp_tests::normal_numbers<TestType>(channels, 2);
+        const auto dy = ramp_tests::normal_numbers<TestType>(channels, 3);
         const ChannelReference<TestType> reference(slopes, 1, x, dy);
         std::vector<TestType> dx(channels), dslopes(channels);
         channel_prelu.backward(x, slopes, dy, dx, dslopes);
@@ -163,7 +154,8 @@ TEMPLATE_TEST_CASE("channel_prelu's outputs may be any of its inputs", "", float
     }
     for (const std::size_t channels : {16u, 64u, 600u})
         for (const std::size_t rows : {2u, 5u, 20u}) {
-            const auto slopes = normal_numbers<TestType>(channels, 1), x = normal_numbers<TestType>(rows * channels, 2);
+            const auto slopes = ramp_tests::normal_numbers<TestType>(channels, 1),
+                       x = ramp_tests::normal_numbers<TestType>(rows * channels, 2);
             std::vector<TestType> dx(x.size()), right_dx(x.size()), dslopes(channels);
             channel_prelu.backward(x, slopes, x, right_dx, dslopes);
             auto s = slopes;
@@ -190,12 +182,7 @@ TEST_CASE("channel_prelu rejects bad shapes and slopes before anything is writte
     const auto before = memory;
     const auto at = [&](std::size_t begin, std::size_t size) { return std::span(memory).subspan(begin, size); };
     const auto rejects = [&](auto call, const std::string& message) {
-        std::string thrown;
-        try {
-            call();
-        } catch (const std::invalid_argument& error) {
-            thrown = error.what();
-        }
+        const std::string thrown = ramp_tests::thrown(call);
         INFO(thrown);
         CHECK(thrown.find(message) != std::string::npos);
         CHECK(memory == before);
@@ -286,7 +273,8 @@ TEMPLATE_TEST_CASE("channel_prelu takes no more than 16 KB of the stack, whateve
 
 TEST_CASE("Slopes' gradients of a hundred million elements are within 1e-6 of the exact sums", "[long]") {
     constexpr std::size_t block = 1'000'000, blocks = 100;
-    const auto x_block = normal_numbers<float>(block, 5), dy_block = normal_numbers<float>(block, 6, 0.05f);
+    const auto x_block = ramp_tests::normal_numbers<float>(block, 5),
+               dy_block = ramp_tests::normal_numbers<float>(block, 6, 1, 0.05f);
     long double exact = 0, exact_even = 0;
     for (std::size_t i = 0; i < block; ++i) {
         const auto addend = x_block[i] < 0 ? static_cast<long double>(x_block[i]) * dy_block[i] : 0.0L;

@@ -3,9 +3,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <random>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -23,21 +21,13 @@ using ramp::biased;
 
 namespace {
 
-template <class T>
-std::vector<T> numbers_from(std::size_t size, unsigned seed) {
-    std::mt19937 random(seed);
-    std::normal_distribution<T> normal;
-    std::vector<T> numbers(size);
-    for (T& number : numbers) number = normal(random);
-    return numbers;
-}
-
 /// biased on every shape against f of an array of sums, and its gradients against sums in long double.
 template <class F, class T = typename F::value_type>
 void equals_f_of_each_sum(const F& f, std::size_t channels, std::size_t inner, std::size_t rows) {
     INFO(channels << " channels x " << inner << " x " << rows << " rows");
-    const auto bias = numbers_from<T>(channels, 1);
-    const auto x = numbers_from<T>(channels * inner * rows, 2), dy = numbers_from<T>(x.size(), 3);
+    const auto bias = ramp_tests::normal_numbers<T>(channels, 1);
+    const auto x = ramp_tests::normal_numbers<T>(channels * inner * rows, 2),
+               dy = ramp_tests::normal_numbers<T>(x.size(), 3);
     std::vector<T> y(x.size()), dx(x.size()), dbias(channels, T(1e9));
     biased(f, x, bias, y, inner);
     biased.backward(f, x, bias, dy, dx, dbias, inner);
@@ -88,8 +78,9 @@ TEST_CASE("So it is with a long formula, which has fewer loops", ramp_tests::abo
 TEST_CASE("biased's outputs may be any of its inputs") {
     const auto try_with = [](const auto& f, std::size_t channels, std::size_t rows) {
         INFO(f.name << ", " << channels << " channels x " << rows << " rows");
-        const auto bias = numbers_from<float>(channels, 1), x = numbers_from<float>(channels * rows, 2);
-        const auto dy = numbers_from<float>(x.size(), 3);
+        const auto bias = ramp_tests::normal_numbers<float>(channels, 1),
+                   x = ramp_tests::normal_numbers<float>(channels * rows, 2);
+        const auto dy = ramp_tests::normal_numbers<float>(x.size(), 3);
         std::vector<float> y(x.size()), dx(x.size()), dbias(channels), right_dx(x.size()), right_dbias(channels);
         biased(f, x, bias, y);
         biased.backward(f, x, bias, dy, right_dx, right_dbias);

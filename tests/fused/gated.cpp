@@ -415,12 +415,7 @@ TEST_CASE("Law 9: gated calls reject bad arrays by their name, before anything i
     const auto before = memory;
     const auto at = [&](std::size_t begin, std::size_t size) { return std::span(memory).subspan(begin, size); };
     const auto rejects = [&](auto call, const std::string& message) {
-        std::string thrown;
-        try {
-            call();
-        } catch (const std::invalid_argument& error) {
-            thrown = error.what();
-        }
+        const std::string thrown = ramp_tests::thrown(call);
         INFO(thrown);
         CHECK(thrown.find(message) == 0);
         CHECK(memory == before);

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -91,17 +90,6 @@ std::size_t differences(std::span<const T> a, std::span<const T> b) {
     std::size_t different = a.size() != b.size();
     for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) different += !same(a[i], b[i]);
     return different;
-}
-
-/// What is thrown; "" if nothing is.
-template <class Function>
-std::string thrown(const Function& function) {
-    try {
-        function();
-    } catch (const std::invalid_argument& error) {
-        return error.what();
-    }
-    return "";
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 // Laws 7 and 9: what is wrong with arrays or parameters is told before a single element is written.
 #include <algorithm>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -8,21 +7,6 @@
 #include "../subject.hpp"
 
 namespace ramp_tests {
-
-namespace {
-
-/// What it throws; "" if nothing.
-template <class Function>
-std::string thrown(Function function) {
-    try {
-        function();
-    } catch (const std::invalid_argument& error) {
-        return error.what();
-    }
-    return "";
-}
-
-}  // namespace
 
 TEMPLATE_TEST_CASE("Laws 7 and 9: sizes that differ and partial overlaps throw before anything is written", "", float,
                    double) {

@@ -125,6 +125,14 @@ struct Elements {
     std::size_t size;
 };
 
+/// Those of these arrays, of one element type.
+template <class X, class... Rest>
+[[nodiscard]] RAMP_INLINE constexpr auto elements_of(X& x, Rest&... rest) {
+    using All = Elements<element_of_t<X>>;
+    return std::array{All{std::ranges::data(x), std::size_t(std::ranges::size(x))},
+                      All{std::ranges::data(rest), std::size_t(std::ranges::size(rest))}...};
+}
+
 /// Do two arrays share an element, without being the same array?
 template <class T>
 [[nodiscard]] RAMP_INLINE constexpr bool overlap_in_part(Elements<T> a, Elements<T> b) noexcept {

@@ -17,11 +17,8 @@ class ChannelCall {
 protected:
     template <class Call, class E, class F, class X, class... Arrays>
     RAMP_INLINE static constexpr void run(const F& f, std::size_t inner, X& x, Arrays&... others) {
-        using Elements = check::Elements<element_of_t<X>>;
-        run_checked<Call, E>(f, inner,
-                             std::array{Elements{std::ranges::data(x), std::size_t(std::ranges::size(x))},
-                                        Elements{std::ranges::data(others), std::size_t(std::ranges::size(others))}...},
-                             std::make_index_sequence<Call::inputs>(), std::make_index_sequence<Call::outputs>());
+        run_checked<Call, E>(f, inner, check::elements_of(x, others...), std::make_index_sequence<Call::inputs>(),
+                             std::make_index_sequence<Call::outputs>());
     }
 
 private:

@@ -83,13 +83,12 @@ RAMP_INLINE constexpr auto run(const char* name, const F& f, const std::array<ch
 /// Messages give the name.
 template <class Call, class E, class F, class... Arrays>
 RAMP_INLINE constexpr auto run(const char* name, const F& f, Arrays&... arrays) {
-    using Elements = check::Elements<typename F::value_type>;
     constexpr std::size_t known = common_extent<extent_of<Arrays>...>();
     constexpr bool are_right = known != std::dynamic_extent && known != 0 && Call::outputs == 1 &&
                                (holds_elements<std::remove_const_t<Arrays>> && ...);
-    return run<Call, E, known, are_right>(
-        name, f, std::array{Elements{std::ranges::data(arrays), std::size_t(std::ranges::size(arrays))}...},
-        std::make_index_sequence<Call::inputs>(), std::make_index_sequence<Call::outputs>());
+    return run<Call, E, known, are_right>(name, f, check::elements_of(arrays...),
+                                          std::make_index_sequence<Call::inputs>(),
+                                          std::make_index_sequence<Call::outputs>());
 }
 
 }  // namespace ramp

@@ -43,11 +43,9 @@ RAMP_INLINE constexpr void bits(const char* activation, const char* const* names
 /// Checks the arrays and their bits, and runs the call.
 template <class Call, class E, class F, class X, class Y, class B>
 RAMP_INLINE constexpr void run_with_bits(const F& f, X& x, Y& y, B& bits) {
-    using Elements = check::Elements<typename F::value_type>;
-    const std::array arrays{Elements{std::ranges::data(x), std::size_t(std::ranges::size(x))},
-                            Elements{std::ranges::data(y), std::size_t(std::ranges::size(y))}};
+    const auto arrays = check::elements_of(x, y);
     const bool are_empty = !check::arrays<Call::inputs>(F::name, Call::names, arrays);
-    check::bits(F::name, Call::names, arrays, {std::ranges::data(bits), std::size_t(std::ranges::size(bits))});
+    check::bits(F::name, Call::names, arrays, check::elements_of(bits)[0]);
     if (are_empty) return;
     launch<E>(Task<Call, F, WithBits<typename Call::byte>>{
         {arrays[0].data}, {std::ranges::data(y)}, arrays[0].size, f, {std::ranges::data(bits)}});

@@ -8,7 +8,6 @@
 
 #include <ramp/core/activation.hpp>
 #include <ramp/dispatch.hpp>
-#include <ramp/softmax.hpp>
 
 namespace ramp {
 
@@ -69,7 +68,7 @@ private:
 
     template <class Activation, class... Call>
     static void of_row_calls(std::tuple<Call...>*) {
-        (compile<Task<Call, Activation, typename Activation::layout>>(), ...);
+        (compile<Task<Call, Activation, Rows>>(), ...);
     }
 
     template <class Call, class Activation, class Layout, std::size_t... lane>

@@ -115,6 +115,12 @@ struct Divided {
     RAMP_INLINE constexpr auto operator()(V v) const { return outputs(opaque(v * reciprocal)); }
 };
 
+/// y /= divisor
+template <class V, class T>
+RAMP_INLINE constexpr void divide(T* y, std::size_t columns, double divisor) {
+    map<V>(std::array<const T*, 1>{y}, std::array{y}, columns, Divided<V>(divisor));
+}
+
 /// y = e^x / sum of e^x
 template <class V, class T>
 RAMP_INLINE constexpr void softmax(const T* x, T* y, std::size_t columns) {
@@ -128,8 +134,7 @@ RAMP_INLINE constexpr void softmax(const T* x, T* y, std::size_t columns) {
             return columns == lanes ? memory::store(quotients, y) : memory::store_first(quotients, y, columns);
         }
     const RowExponential<V> exponential(greatest_of<V>(x, columns));
-    const double sum = fold<V>(std::array{x}, std::array{y}, columns, SummedExponentials<V>{exponential});
-    map<V>(std::array<const T*, 1>{y}, std::array{y}, columns, Divided<V>(sum));
+    divide<V>(y, columns, fold<V>(std::array{x}, std::array{y}, columns, SummedExponentials<V>{exponential}));
 }
 
 /// f for fold(): the sum of y dy.
@@ -172,6 +177,11 @@ struct LogOfSum {
             count - 1, e, fold<V>(std::array{x}, output, columns, OtherExponentials<V, O>{exponential, greatest}));
         sum = e + others;
         log = log_one_plus(others / e);
+    }
+
+    RAMP_INLINE constexpr void store(element_t<V>& to_greatest, element_t<V>& to_log) const {
+        to_greatest = first_lane(greatest);
+        to_log = element_t<V>(log);
     }
 };
 

@@ -59,8 +59,8 @@ template <Grade grade, lanes V, class Argument>
     const int e = exponent_of(1 + v);
     const double power = power_of_two<double>(-e), m = multiply_add(v, power, opaque(power - 1)), w = m / (m + 2);
     const double square = opaque(w * w), series = polynomial<AtanhSeries<double>::coefficients>(square);
-    return multiply_add(double(e), two_parts<double>(0.693147180559945309417L).high,
-                        multiply_add(w * square, series, 2 * w));
+    using Constants = ExponentialConstants<double>;
+    return multiply_add(double(e), Constants::ln2_high + Constants::ln2_low, multiply_add(w * square, series, 2 * w));
 }
 
 }  // namespace ramp
