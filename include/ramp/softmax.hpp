@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <tuple>
 #include <utility>
@@ -181,7 +182,9 @@ private:
         if (N > 1 && !check::are_apart(arrays[N - 1], labels))
             check::fail("ramp::cross_entropy::%s: labels and dlogits overlap", Call::names[0]);
         if (is_empty) return T(0);
-        double sum = 0;
+        // By a power of two, so that no sum overflows whose mean does not.
+        const double scale = 1 / double(std::bit_ceil(layout.rows));
+        double distances = 0, logs = 0;
         for (std::size_t first = 0; first < layout.rows; first += block) {
             const std::size_t left = layout.rows - first, count = left < block ? left : block;
             const T* const logits = arrays[0].data + first * layout.columns;
@@ -192,13 +195,15 @@ private:
                 of_label[row] = logits[row * layout.columns + static_cast<std::size_t>(labels.data[first + row])];
             launch<E>(Task<Call, SoftmaxRows<T>, Rows>{{logits}, outputs, count * layout.columns, {}, layout});
             for (std::size_t row = 0; row < count; ++row) {
-                sum += opaque(double(greatest[row]) - double(of_label[row])) + double(log[row]);
+                distances += opaque(double(greatest[row]) * scale - double(of_label[row]) * scale);
+                logs += double(log[row]);
                 if constexpr (N > 1)
                     outputs[2][row * layout.columns + static_cast<std::size_t>(labels.data[first + row])] -=
                         T(1 / double(layout.rows));
             }
         }
-        return T(sum / double(layout.rows));
+        const auto rows = double(layout.rows);
+        return T(distances / (rows * scale) + logs / rows);
     }
 
     template <class Call, class L>

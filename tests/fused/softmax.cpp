@@ -183,6 +183,14 @@ TEMPLATE_TEST_CASE("Rows of the largest numbers do not overflow", "", float, dou
             CHECK(y[1] == -Limits::infinity());
         }
     }
+    // Nor does the sum of losses where their mean does not, or a loss that is twice the largest number.
+    const TestType large = Limits::max() * TestType(0.75);
+    const std::array<TestType, 10> x = {0, large, 0, large, -large, large, large, 0, 0, large};
+    std::array<TestType, 10> d;
+    const std::array labels = {0, 0, 0, 0, 0};
+    const auto is_large = [&](TestType loss) { return std::abs(loss / large - 1) <= 4 * Limits::epsilon(); };
+    CHECK(is_large(cross_entropy(x, labels, 2)));
+    CHECK(is_large(cross_entropy.value_and_gradient(x, labels, d, 2)));
 }
 
 TEMPLATE_TEST_CASE("Infinities and NaN stay in their rows", ramp_tests::about_special_values, float, double) {

@@ -13,32 +13,18 @@
 #include <string>
 #include <vector>
 
+#include <ramp/biased.hpp>
 #include <ramp/channel_prelu.hpp>
+#include <ramp/silu.hpp>
 
 #include "../streaming.hpp"
 #include "../subject.hpp"
+#include "beside.hpp"
 #include "scene.hpp"
 
 namespace ramp_tests {
 
 namespace {
-
-/// The numbers that arrays are filled with, over and over: any bits, or where activations bend.
-template <class T>
-std::vector<T> payload(Bytes& bytes) {
-    std::vector<T> numbers;
-    const bool any_bits = bytes.byte() % 2 == 0;
-    for (std::size_t count = bytes.byte(); count > 0 && bytes.size() > 0; --count)
-        numbers.push_back(any_bits ? bytes.take<T>()
-                                   : T(bytes.take<std::int16_t>()) / (sizeof(T) == 4 ? T(256) : T(32)));
-    if (numbers.empty()) numbers.push_back(T(-1));
-    return numbers;
-}
-
-template <class T>
-void fill(const Place& place, const std::vector<T>& numbers, std::size_t first) {
-    for (std::size_t i = 0; i < place.size; ++i) memory<T>[place.begin + i] = numbers[(first + i) % numbers.size()];
-}
 
 template <class T>
 T parameter(Bytes& bytes) {
@@ -62,15 +48,6 @@ T parameter(Bytes& bytes) {
     const std::size_t choice = bytes.byte();
     return choice < std::size(table) ? table[choice] : bytes.take<T>();
 }
-
-/// The threshold of one call: from nothing on, from a few bytes on, or as it comes.
-std::size_t streamed_from(Bytes& bytes) {
-    const std::size_t byte = bytes.byte();
-    return byte == 255 ? ramp::default_streaming_threshold : byte * byte / 4;
-}
-
-template <class T>
-const char* type_name = sizeof(T) == 4 ? "float" : "double";
 
 /// The activation with parameters of the fuzzer's: one of its row's samples, or any.
 template <class T>
@@ -147,14 +124,17 @@ private:
     const ArrayCall<T>& call_;
 };
 
-/// The gradient for a slope: the sum of dy min(x, 0).
+/// What a slope's gradient adds up.
 template <class T>
-class SlopeGradient {
+Real slope_gradient(T x, T dy) {
+    return static_cast<Real>(dy) * (x > 0 ? 0.0L : static_cast<Real>(x));
+}
+
+/// A parameter's gradient.
+template <class T>
+class Gradient {
 public:
-    void add(T x, T dy) {
-        const Real addend = static_cast<Real>(dy) * (x > 0 ? 0.0L : static_cast<Real>(x));
-        sum_ += addend, magnitude_ += std::abs(addend), ++count_;
-    }
+    void add(Real addend) { sum_ += addend, magnitude_ += std::abs(addend), ++count_; }
     Real sum() const { return sum_; }
     bool allows(T got) const {
         if (std::isnan(sum_)) return std::isnan(got) || std::isinf(magnitude_);
@@ -169,22 +149,6 @@ public:
 private:
     Real sum_ = 0, magnitude_ = 0, count_ = 0;
 };
-
-/// Which output, if any, lies over an input in part, or over another output: what the message then says.
-std::string overlap(std::span<const Place> inputs, std::span<const Place> outputs) {
-    for (std::size_t k = 0; k < outputs.size(); ++k) {
-        for (const Place& input : inputs)
-            if (outputs[k].shares_with(input) && !(outputs[k] == input)) return "overlap in part";
-        for (const Place& other : outputs.first(k))
-            if (outputs[k].shares_with(other)) return outputs[k] == other ? "are one array" : "overlap in part";
-    }
-    return "";
-}
-
-template <class T>
-std::vector<T> copied(std::span<const T> numbers) {
-    return {numbers.begin(), numbers.end()};
-}
 
 template <class T>
 void call_activation(const Activation<T>& activation, Bytes bytes) {
@@ -221,9 +185,7 @@ void call_activation(const Activation<T>& activation, Bytes bytes) {
     if (!is_made) return scene.rejected(message, class_name, {"must be"});
     const Place& x = inputs[0];
     for (const Place& other : all)
-        if (other.size != x.size)
-            return scene.rejected(message, function,
-                                  {std::to_string(x.size) + " elements", "has " + std::to_string(other.size)});
+        if (other.size != x.size) return scene.rejected(message, function, sizes_differ(x, other));
     if (const std::string what = overlap(read, written); !what.empty())
         return scene.rejected(message, function, {what});
     if (call.is_from_value() && f.promise.value_hides_x && size > 0)
@@ -237,8 +199,8 @@ void call_activation(const Activation<T>& activation, Bytes bytes) {
         for (std::size_t k = 0; k < call.outputs; ++k)
             judge(scene, k, i, xs[i], dys[i], right[i][k], at<T>(outputs[k])[i]);
     if (!returns_gradient) return;
-    SlopeGradient<T> sum;
-    for (std::size_t i = 0; i < size; ++i) sum.add(xs[i], dys[i]);
+    Gradient<T> sum;
+    for (std::size_t i = 0; i < size; ++i) sum.add(slope_gradient(xs[i], dys[i]));
     if (!sum.allows(gradient)) scene.wrong(size, 0, 0, gradient, sum.sum());
     const StreamingFrom as_it_comes(ramp::default_streaming_threshold);
     std::vector<T> dx(size);
@@ -246,13 +208,56 @@ void call_activation(const Activation<T>& activation, Bytes bytes) {
     if (!same(gradient, again)) scene.wrong(size, 0, 0, gradient, again);
 }
 
-/// channel_prelu, whose row has three layouts, in any.
+/// Of every channel a PReLU, which its row judges: what channel_prelu gives. Adds up the slopes' gradients.
 template <class T>
-void call_channel_prelu(Bytes bytes) {
-    const auto& f = ramp::channel_prelu;
+void judge_channel_prelu(const Scene<T>& scene, const char* name, std::size_t inner, const std::array<Place, 3>& read,
+                         std::span<const Place> written, std::vector<Gradient<T>>& gradients) {
+    static const Activation<T>& prelu = [] {
+        for (const auto& activation : activations<T>())
+            if (activation.name == std::string("PReLU")) return std::ref(activation);
+        found("there is no row of PReLU");
+    }();
+    const ArrayCall<T>& call = *std::find_if(prelu.calls.begin(), prelu.calls.end(),
+                                             [&](const auto& c) { return c.call == std::string(name); });
+    const auto xs = scene.before(read[0]), slopes = scene.before(read[1]), dys = scene.before(read[2]);
+    for (std::size_t c = 0; c < slopes.size(); ++c) {
+        auto f = prelu.with({slopes[c]});
+        make(f);
+        const Judge<T> judge(f, call);
+        for (std::size_t begin = c * inner; begin < xs.size(); begin += slopes.size() * inner)
+            for (std::size_t i = begin; i < begin + inner; ++i) {
+                const auto right = call.number(f, xs[i], dys[i]);
+                for (std::size_t k = 0; k < written.size(); ++k)
+                    judge(scene, k, i, xs[i], dys[i], right[k], at<T>(written[k])[i]);
+                gradients[c].add(slope_gradient(xs[i], dys[i]));
+            }
+    }
+}
+
+/// What biased gives, from f of an array of sums.
+template <class T>
+void judge_biased(const Scene<T>& scene, const auto& f, bool backward, std::size_t inner,
+                  const std::array<Place, 3>& read, const Place& written, std::vector<Gradient<T>>& gradients) {
+    const auto xs = scene.before(read[0]), bias = scene.before(read[1]), dys = scene.before(read[2]);
+    std::vector<T> sums(xs.size()), right(xs.size());
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = xs[i] + bias[i / inner % bias.size()];
+    if (backward)
+        f.backward(sums, copied(dys), right);
+    else
+        f(sums, right);
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        const T got = at<T>(written)[i];
+        if (!same(right[i], got)) scene.wrong(i, xs[i], dys[i], got, right[i]);
+        gradients[i / inner % bias.size()].add(right[i]);
+    }
+}
+
+/// channel_prelu, whose row has three layouts, in any; or biased, whose arrays are the same.
+template <class T>
+void call_per_channel(Bytes bytes, bool is_biased) {
     static constexpr const char* names[] = {"value", "value", "derivative", "value_and_derivative", "backward"};
-    const std::size_t choice = bytes.byte() % std::size(names), inputs = choice == 4 ? 2 : 1,
-                      outputs = choice == 3 ? 2 : 1;
+    const std::size_t any = bytes.byte(), choice = is_biased ? any % 2 * 4 : any % std::size(names);
+    const std::size_t inputs = choice == 4 ? 2 : 1, outputs = choice == 3 ? 2 : 1;
     const StreamingFrom streaming(streamed_from(bytes));
     const std::size_t count = bytes.byte() < 200 ? bytes.byte() % 70 : bytes.take<std::uint16_t>() % 4500;
     const std::size_t inner = bytes.byte() < 200 ? bytes.byte() % 70 : bytes.take<std::uint16_t>() % 3000;
@@ -264,95 +269,94 @@ void call_channel_prelu(Bytes bytes) {
     const std::size_t given_at = bytes.take<std::uint16_t>();
 
     Places places(bytes);
-    const Place slopes = places.next(count), x = places.next(size);
+    const Place parameters = places.next(count), x = places.next(size);
     const Place dy = inputs == 2 ? places.next(size) : x;
     const Place y = places.next(size), d = outputs == 2 ? places.next(size) : Place{};
-    const Place dslopes = inputs == 2 ? places.next(count) : Place{};
+    const Place gradients = inputs == 2 ? places.next(count) : Place{};
     const auto numbers = payload<T>(bytes);
-    Scene<T> scene(places, std::string("channel_prelu.") + names[choice] + " of " + std::to_string(size) + " " +
-                               type_name<T> + ", " + std::to_string(count) + " channels x " + std::to_string(inner));
+    const std::string name = is_biased ? "biased" : "channel_prelu", called = is_biased ? "bias" : "slopes";
+    Scene<T> scene(places, name + "." + names[choice] + " of " + std::to_string(size) + " " + type_name<T> + ", " +
+                               std::to_string(count) + " channels x " + std::to_string(inner));
     fill(x, numbers, 0);
     fill(dy, numbers, inputs == 2 ? 7 : 0);
-    // Mostly finite slopes, else no call would ever be reached.
+    // Mostly finite, else hardly a call of channel_prelu would be made.
     for (std::size_t c = 0; c < count; ++c)
-        if (!slopes.shares_with(x) && !slopes.shares_with(dy)) at<T>(slopes)[c] = T(c % 9) / 4 - 1;
-    if (given_at < count) at<T>(slopes)[given_at] = given;
+        if (!parameters.shares_with(x) && !parameters.shares_with(dy)) at<T>(parameters)[c] = T(c % 9) / 4 - 1;
+    if (given_at < count) at<T>(parameters)[given_at] = given;
 
     std::vector<Place> written = {y};
     if (outputs == 2) written.push_back(d);
-    if (inputs == 2) written.push_back(dslopes);
-    std::vector<Place> all = {slopes, x, dy};
+    if (inputs == 2) written.push_back(gradients);
+    const std::array read = {x, parameters, dy};
+    std::vector<Place> all(read.begin(), read.end());
     all.insert(all.end(), written.begin(), written.end());
-    const std::string message = scene.run(all, [&] {
-        const std::span s = at<T>(slopes), in = at<T>(x), out = at<T>(y);
-        if (choice == 0) f(in, s, out, inner);
-        if (choice == 1) f.value(in, s, out, inner);
-        if (choice == 2) f.derivative(in, s, out, inner);
-        if (choice == 3) f.value_and_derivative(in, s, out, at<T>(d), inner);
-        if (choice == 4) f.backward(in, s, at<T>(dy), out, at<T>(dslopes), inner);
-    });
+    const auto call = [&](std::span<const T> in, std::span<const T> p, std::span<const T> dys, std::span<T> out,
+                          std::span<T> derivatives, std::span<T> sums) {
+        const auto& f = ramp::channel_prelu;
+        if (is_biased && choice == 0) ramp::biased(ramp::silu, in, p, out, inner);
+        if (is_biased && choice == 4) ramp::biased.backward(ramp::silu, in, p, dys, out, sums, inner);
+        if (!is_biased && choice == 0) f(in, p, out, inner);
+        if (!is_biased && choice == 1) f.value(in, p, out, inner);
+        if (!is_biased && choice == 2) f.derivative(in, p, out, inner);
+        if (!is_biased && choice == 3) f.value_and_derivative(in, p, out, derivatives, inner);
+        if (!is_biased && choice == 4) f.backward(in, p, dys, out, sums, inner);
+    };
+    const std::string message =
+        scene.run(all, [&] { call(at<T>(x), at<T>(parameters), at<T>(dy), at<T>(y), at<T>(d), at<T>(gradients)); });
 
-    const std::string function = std::string("ramp::channel_prelu::") + names[choice];
-    const auto slope = scene.before(slopes), xs = scene.before(x), dys = scene.before(dy);
-    if (slopes.size == 0) return scene.rejected(message, function, {"slopes has 0 elements"});
+    const std::string function = "ramp::" + name + "::" + names[choice];
+    const auto given_parameters = scene.before(parameters);
+    if (parameters.size == 0) return scene.rejected(message, function, {called + " has 0 elements"});
     if (inner == 0) return scene.rejected(message, function, {"inner must be at least 1"});
     for (const Place& other : outputs == 2 ? std::vector{dy, y, d} : std::vector{dy, y})
-        if (other.size != x.size)
-            return scene.rejected(message, function,
-                                  {std::to_string(x.size) + " elements", "has " + std::to_string(other.size)});
-    if (inputs == 2 && dslopes.size != slopes.size)
-        return scene.rejected(message, function, {"slopes has " + std::to_string(slopes.size), "dslopes has "});
-    if (x.size % (slopes.size * inner) != 0)
-        return scene.rejected(message, function, {"not a multiple of " + std::to_string(slopes.size) + " channels"});
-    if (const std::string what = overlap(std::array{x, slopes, dy}, written); !what.empty())
+        if (other.size != x.size) return scene.rejected(message, function, sizes_differ(x, other));
+    if (inputs == 2 && gradients.size != parameters.size)
+        return scene.rejected(message, function,
+                              {called + " has " + std::to_string(parameters.size), "d" + called + " has "});
+    if (x.size % (parameters.size * inner) != 0)
+        return scene.rejected(message, function,
+                              {"not a multiple of " + std::to_string(parameters.size) + " channels"});
+    if (const std::string what = overlap(read, written); !what.empty())
         return scene.rejected(message, function, {what});
-    for (std::size_t c = 0; c < slope.size(); ++c)
-        if (!is_finite(slope[c]))
+    for (std::size_t c = 0; c < parameters.size && !is_biased; ++c)
+        if (!is_finite(given_parameters[c]))
             return scene.rejected(message, function, {"slopes[" + std::to_string(c) + "] must be finite"});
     scene.accepted(message, written);
 
-    // Every channel is a PReLU, which its row judges.
-    static const Activation<T>& prelu = [] {
-        for (const auto& activation : activations<T>())
-            if (activation.name == std::string("PReLU")) return std::ref(activation);
-        found("there is no row of PReLU");
-    }();
-    const ArrayCall<T>& call = *std::find_if(prelu.calls.begin(), prelu.calls.end(),
-                                             [&](const auto& c) { return c.call == std::string(names[choice]); });
-    std::vector<SlopeGradient<T>> sums(slopes.size);
-    for (std::size_t c = 0; c < slopes.size; ++c) {
-        auto number = prelu.with({slope[c]});
-        make(number);
-        const Judge<T> judge(number, call);
-        for (std::size_t begin = c * inner; begin < x.size; begin += slopes.size * inner)
-            for (std::size_t i = begin; i < begin + inner; ++i) {
-                const auto right = call.number(number, xs[i], dys[i]);
-                for (std::size_t k = 0; k < outputs; ++k)
-                    judge(scene, k, i, xs[i], dys[i], right[k], at<T>(k == 0 ? y : d)[i]);
-                sums[c].add(xs[i], dys[i]);
-            }
-    }
+    std::vector<Gradient<T>> sums(parameters.size);
+    if (is_biased)
+        judge_biased(scene, ramp::silu, inputs == 2, inner, read, y, sums);
+    else
+        judge_channel_prelu(scene, names[choice], inner, read, std::span(written).first(outputs), sums);
     if (inputs == 1) return;
     const StreamingFrom as_it_comes(ramp::default_streaming_threshold);
-    std::vector<T> dx(x.size), again(slopes.size);
-    f.backward(copied(xs), copied(slope), copied(dys), dx, again, inner);
-    for (std::size_t c = 0; c < slopes.size; ++c) {
-        const T got = at<T>(dslopes)[c];
+    std::vector<T> dx(x.size), again(parameters.size);
+    call(scene.before(x), given_parameters, scene.before(dy), dx, {}, again);
+    for (std::size_t c = 0; c < parameters.size; ++c) {
+        const T got = at<T>(gradients)[c];
         if (!sums[c].allows(got)) scene.wrong(c, 0, 0, got, sums[c].sum());
         if (!same(got, again[c])) scene.wrong(c, 0, 0, got, again[c]);
     }
 }
 
 template <class T>
-void call_any(Bytes& bytes) {
+void call_any(Bytes& bytes, bool is_beside) {
     static const std::vector<Activation<T>>& all = (subjects<T>(), activations<T>());
     const Activation<T>& activation = all[bytes.byte() % all.size()];
     // So many of the bytes are this call's, whatever comes after them: inputs can be joined.
-    const Bytes part = bytes.part(4 * bytes.byte());
-    if (activation.is_in_catalogue)
-        call_activation(activation, part);
-    else
-        call_channel_prelu<T>(part);
+    Bytes part = bytes.part(4 * bytes.byte());
+    if (!is_beside) {
+        if (activation.is_in_catalogue)
+            call_activation(activation, part);
+        else
+            call_per_channel<T>(part, false);
+        return;
+    }
+    const std::size_t kind = part.byte() % 5;
+    if (kind == 0) return call_per_channel<T>(part, true);
+    if (kind == 1) return call_gated<T>(part);
+    if (kind == 2) return call_with_bits<T>(part);
+    call_of_rows<T>(part);
 }
 
 }  // namespace
@@ -362,7 +366,10 @@ void call_any(Bytes& bytes) {
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     ramp_tests::Bytes bytes(data, size);
-    do bytes.byte() % 2 == 0 ? ramp_tests::call_any<float>(bytes) : ramp_tests::call_any<double>(bytes);
-    while (bytes.size() > 0);
+    do {
+        const std::size_t kind = bytes.byte();
+        const bool is_beside = kind % 8 >= 6;
+        kind % 2 == 0 ? ramp_tests::call_any<float>(bytes, is_beside) : ramp_tests::call_any<double>(bytes, is_beside);
+    } while (bytes.size() > 0);
     return 0;
 }

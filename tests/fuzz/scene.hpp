@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include <ramp/core/memory.hpp>
+
 #if __has_include(<sanitizer/asan_interface.h>)
 #include <sanitizer/asan_interface.h>
 #else
@@ -113,6 +115,53 @@ private:
     std::vector<Place> taken_;
     std::size_t end_ = 64;
 };
+
+/// The numbers that arrays are filled with, over and over: any bits, or where activations bend.
+template <class T>
+std::vector<T> payload(Bytes& bytes) {
+    std::vector<T> numbers;
+    const bool any_bits = bytes.byte() % 2 == 0;
+    for (std::size_t count = bytes.byte(); count > 0 && bytes.size() > 0; --count)
+        numbers.push_back(any_bits ? bytes.take<T>()
+                                   : T(bytes.take<std::int16_t>()) / (sizeof(T) == 4 ? T(256) : T(32)));
+    if (numbers.empty()) numbers.push_back(T(-1));
+    return numbers;
+}
+
+template <class T>
+void fill(const Place& place, const std::vector<T>& numbers, std::size_t first) {
+    for (std::size_t i = 0; i < place.size; ++i) memory<T>[place.begin + i] = numbers[(first + i) % numbers.size()];
+}
+
+/// The threshold of one call: from nothing on, from a few bytes on, or as it comes.
+inline std::size_t streamed_from(Bytes& bytes) {
+    const std::size_t byte = bytes.byte();
+    return byte == 255 ? ramp::default_streaming_threshold : byte * byte / 4;
+}
+
+template <class T>
+inline constexpr const char* type_name = sizeof(T) == 4 ? "float" : "double";
+
+/// Which output, if any, lies over an input in part, or over another output: what the message then says.
+inline std::string overlap(std::span<const Place> inputs, std::span<const Place> outputs) {
+    for (std::size_t k = 0; k < outputs.size(); ++k) {
+        for (const Place& input : inputs)
+            if (outputs[k].shares_with(input) && !(outputs[k] == input)) return "overlap in part";
+        for (const Place& other : outputs.first(k))
+            if (outputs[k].shares_with(other)) return outputs[k] == other ? "are one array" : "overlap in part";
+    }
+    return "";
+}
+
+/// What a message says of two arrays that should have one size.
+inline std::vector<std::string> sizes_differ(const Place& x, const Place& other) {
+    return {std::to_string(x.size) + " elements", "has " + std::to_string(other.size)};
+}
+
+template <class T>
+std::vector<T> copied(std::span<const T> numbers) {
+    return {numbers.begin(), numbers.end()};
+}
 
 /// memory<T> before a call, the call itself, and what it must leave alone.
 template <class T>
