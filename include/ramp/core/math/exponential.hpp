@@ -89,14 +89,12 @@ public:
         return multiply_add(s, argument_, multiply_add(s, rest_, opaque(s - V(factor_))));
     }
 
-    /// e^x - v for factor 1: with what the roundings of e^t - 1, of s - v and of their sum lose (Knuth's two-sum).
+    /// e^x - v for factor 1: with what the roundings of e^t - 1 and of s - v lose. (With what their sum loses it would
+    /// be within 1.2 instead of 1.25 ulp.)
     [[nodiscard]] RAMP_INLINE constexpr V minus(V v) const noexcept {
-        const V product = power_ * fraction_, left = opaque(power_ - v), sum = opaque(left + product);
-        const V of_product = opaque(sum - left), of_left = opaque(sum - of_product);
-        const V lost_by_sum = opaque(left - of_left) + opaque(product - of_product);
-        const V lost_before =
-            opaque(opaque(argument_ - fraction_) + rest_) * power_ + opaque(opaque(power_ - left) - v);
-        return sum + opaque(opaque(lost_by_sum) + opaque(lost_before));
+        const V left = opaque(power_ - v), lost = opaque(opaque(argument_ - fraction_) + rest_);
+        return opaque(multiply_add(power_, fraction_, left)) +
+               multiply_add(power_, lost, opaque(opaque(power_ - left) - v));
     }
 
     /// For factor 1: e^x = power() (1 + fraction()).
