@@ -78,9 +78,9 @@ TEMPLATE_TEST_CASE("Streaming changes no result and touches nothing else, whatev
                         first.assign(elements, T(-77)), second.assign(elements, T(-77)), in_place = x;
                         call.run(f, {std::span(x).first(size), std::span(dy).first(size)},
                                  {std::span(first).subspan(offset, size), std::span(second).subspan(3, size)});
-                        // In place: what is read is not streamed.
-                        call.run(f, {std::span<const T>(in_place).first(size), std::span(dy).first(size)},
-                                 {std::span(in_place).first(size), std::span(second).subspan(3, size)});
+                        // In place: what is read is not streamed, but the second output may be.
+                        call.run(f, {std::span<const T>(in_place).subspan(3, size), std::span(dy).first(size)},
+                                 {std::span(in_place).subspan(3, size), std::span(second).subspan(offset, size)});
                     }
                     std::size_t different = 0;
                     for (std::size_t k = 0; k < 3; ++k) {
