@@ -10,6 +10,7 @@
 #include <limits>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "../catch.hpp"
@@ -82,37 +83,45 @@ struct Line {
     Errors errors;
 };
 
-/// The two lines of one activation.
+/// An activation in its grades, of one definition.
 class Sweep {
 public:
-    Sweep(const Subject<float>& f, std::uint64_t stride)
-        : f_(f),
-          stride_(stride),
-          lowest_(static_cast<float>(f.promise.lowest)),
-          highest_(static_cast<float>(f.promise.highest)) {
-        for (const auto& call : f.activation->calls)
-            if (std::string(call.call) == "value_and_derivative" && call_ == nullptr) call_ = &call;
-        for (const Real root : f.promise.roots) roots_.push_back(double(root));
+    Sweep(std::vector<Subject<float>> grades, std::uint64_t stride)
+        : grades_(std::move(grades)), f_(grades_.front()), stride_(stride) {
+        for (const Real root : f_.promise.roots) roots_.push_back(double(root));
     }
 
-    std::array<Line, 2> run() {
+    /// Two of each grade.
+    std::vector<Line> run() {
         const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
-        std::vector<std::array<Errors, 2>> found(threads);
+        std::vector<Found> found(threads, Found(grades_.size()));
         std::vector<std::thread> workers;
         for (unsigned thread = 0; thread < threads; ++thread)
             workers.emplace_back([&, thread] { work(found[thread], thread == 0); });
         for (auto& worker : workers) worker.join();
         if (stride_ == 1) std::fprintf(stderr, "\r%*s\r", 60, "");
-        std::array<Line, 2> lines = {Line{f_.name() + " value", f_.promise.value, {}},
-                                     Line{f_.name() + " derivative", f_.promise.derivative, {}}};
-        for (const auto& part : found)
-            for (std::size_t k = 0; k < 2; ++k) lines[k].errors.add(part[k]);
+        std::vector<Line> lines;
+        for (std::size_t grade = 0; grade < grades_.size(); ++grade) {
+            const auto& f = grades_[grade];
+            Line value{f.name() + " value", f.promise.value, {}},
+                derivative{f.name() + " derivative", f.promise.derivative, {}};
+            for (const auto& part : found)
+                value.errors.add(part[grade].value), derivative.errors.add(part[grade].derivative);
+            lines.push_back(value), lines.push_back(derivative);
+        }
         return lines;
     }
 
 private:
-    void work(std::array<Errors, 2>& found, bool tells_progress) {
-        std::vector<float> x, y, d;
+    /// Of each grade.
+    struct OfGrade {
+        Errors value, derivative;
+    };
+    using Found = std::vector<OfGrade>;
+
+    void work(Found& found, bool tells_progress) {
+        std::vector<float> x;
+        std::vector<std::vector<float>> y(grades_.size()), d(y);
         std::uint64_t told = 0;
         for (std::uint64_t begin; (begin = next_.fetch_add(block * stride_)) < all_floats;) {
             if (tells_progress && stride_ == 1 && begin / (all_floats / 100) != told) {
@@ -122,31 +131,45 @@ private:
             x.clear();
             for (std::uint64_t bits = begin; bits < all_floats && x.size() < block; bits += stride_)
                 x.push_back(std::bit_cast<float>(std::uint32_t(bits)));
-            y.resize(x.size()), d.resize(x.size());
-            call_->run(f_, {x, {}}, {y, d});
-            for (std::size_t i = 0; i < x.size(); ++i) judge(found, x[i], y[i], d[i]);
-            if (f_.promise.monotone) look_for_falls(found[0], x, y);
+            for (std::size_t grade = 0; grade < grades_.size(); ++grade) {
+                y[grade].resize(x.size()), d[grade].resize(x.size());
+                call_of(grades_[grade]).run(grades_[grade], {x, {}}, {y[grade], d[grade]});
+                if (grades_[grade].promise.monotone) look_for_falls(found[grade].value, x, y[grade]);
+            }
+            for (std::size_t i = 0; i < x.size(); ++i) {
+                if (!is_finite(x[i]) && !special_values) continue;
+                const bool of_nan = is_nan(x[i]);
+                const double value = of_nan ? 0 : f_.activation->quick_value(f_, x[i]),
+                             derivative = of_nan ? 0 : f_.activation->quick_derivative(f_, x[i]);
+                for (std::size_t grade = 0; grade < grades_.size(); ++grade)
+                    judge(found[grade], grades_[grade].promise, x[i], y[grade][i], d[grade][i], value, derivative);
+            }
         }
     }
 
-    void judge(std::array<Errors, 2>& found, float x, float y, float d) const {
+    static const ArrayCall<float>& call_of(const Subject<float>& f) {
+        return *std::find_if(f.activation->calls.begin(), f.activation->calls.end(),
+                             [](const auto& call) { return std::string(call.call) == "value_and_derivative"; });
+    }
+
+    void judge(OfGrade& found, const Promise& promise, float x, float y, float d, double exact,
+               double exact_derivative) const {
         auto& [value, derivative] = found;
-        if (!is_finite(x) && !special_values) return;
         if (is_nan(x)) {
             value.wrong.expect(is_nan(y), x);
             derivative.wrong.expect(is_nan(d), x);
             return;
         }
-        const double exact = f_.activation->quick_value(f_, x),
-                     exact_derivative = f_.activation->quick_derivative(f_, x);
-        const double vanishing = double(f_.promise.vanishing_value) * 0x1p-126;
-        judge(value, x, y, exact, f_.promise.value, y == 0 ? std::max(vanishing, smallest_value) : smallest_value, 0);
-        double floor = double(f_.promise.derivative_floor);
+        const double vanishing = double(promise.vanishing_value) * 0x1p-126;
+        judge(value, x, y, exact, promise.value, y == 0 ? std::max(vanishing, smallest_value) : smallest_value, 0);
+        double floor = double(promise.derivative_floor);
         for (const double root : roots_)
             if (std::abs(double(x) - root) <= 0.25) floor = 0x1p-6;
-        judge(derivative, x, d, exact_derivative, f_.promise.derivative, floor > 0 ? 0 : smallest_derivative, floor);
-        if (is_finite(y)) value.outside.expect(y >= lowest_ && y <= highest_, x);
-        if (f_.promise.increasing) derivative.outside.expect(!(d < 0), x);
+        judge(derivative, x, d, exact_derivative, promise.derivative, floor > 0 ? 0 : smallest_derivative, floor);
+        if (is_finite(y))
+            value.outside.expect(y >= static_cast<float>(promise.lowest) && y <= static_cast<float>(promise.highest),
+                                 x);
+        if (promise.increasing) derivative.outside.expect(!(d < 0), x);
     }
     void judge(Errors& errors, float x, float got, double exact, double bound, double smallest, double floor) const {
         if (!special_values && std::abs(exact) < 0x1p-125) return;
@@ -167,10 +190,9 @@ private:
 
     static constexpr std::uint64_t block = 1 << 16;
 
+    const std::vector<Subject<float>> grades_;
     const Subject<float>& f_;
     const std::uint64_t stride_;
-    const float lowest_, highest_;
-    const ArrayCall<float>* call_ = nullptr;
     std::vector<double> roots_;
     std::atomic<std::uint64_t> next_ = 0;
 };
@@ -179,11 +201,12 @@ std::vector<Line> sweep_all(std::uint64_t stride) {
     std::vector<Line> lines;
     static_cast<void>(subjects<float>());  // sorts the activations
     for (const auto& activation : activations<float>()) {
-        if (!activation.is_in_catalogue) continue;
+        if (!activation.is_in_catalogue || activation.is_fast) continue;
         for (const auto& parameters : activation.swept) {
-            auto f = activation.with(parameters);
-            activation.make(f);
-            for (const Line& line : Sweep(f, stride).run()) lines.push_back(line);
+            std::vector<Subject<float>> grades;
+            for (const auto& grade : activations<float>())
+                if (grade.name == std::string(activation.name)) grade.make(grades.emplace_back(grade.with(parameters)));
+            for (const Line& line : Sweep(std::move(grades), stride).run()) lines.push_back(line);
         }
     }
     return lines;
