@@ -52,6 +52,9 @@ static_assert(__builtin_copysign(1, ramp::constant::fused(-3.0, 0.0, -0.0)) == -
 static_assert(ramp::square_root(9.0) == 3 && ramp::square_root(__builtin_inf()) == __builtin_inf());
 static_assert(!ramp_tests::special_values || ramp::square_root(-1.0) != ramp::square_root(-1.0));
 static_assert(__builtin_copysign(1, ramp::square_root(-0.0)) == -1);
+// Newton's steps end below the first root and above the second.
+static_assert(ramp::square_root(0x1.66d1381f32395p+0) == 0x1.2f145dfe77f41p+0);
+static_assert(ramp::square_root(0x1.20c4ca8631138p+1) == 0x1.80831b4d24c35p+0);
 // Just below halfway between two floats, by less than a double next to them can tell.
 static_assert(ramp::constant::fused(0x1.0002p0f, 0x1.fffcp-25f, 0x1.000002p0f) == 0x1.000002p0f);
 
