@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <limits>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
@@ -11,6 +13,13 @@
 static_assert(ramp::elu(-1.0) < 0 && ramp::elu(3.0f) == 3 && ramp::elu.derivative(0.0f, 2) == 2);
 static_assert(ramp::elu(1e300) == 1e300 && ramp::elu(-1e300) == -1);
 static_assert(ramp::elu(-1.0f, 1e37) < -6e36f && ramp::elu(-1e-3, 1e305) < -9e301);
+
+template <class P>
+concept is_parameter = requires(std::span<float> x, P alpha) {
+    ramp::elu(x, x, alpha);
+};
+static_assert(is_parameter<float> && is_parameter<double> && is_parameter<int>);
+static_assert(!is_parameter<std::size_t> && !is_parameter<bool> && !is_parameter<char>);
 
 static bool near(double got, double exact, double relative) {
     return std::abs(got - exact) <= relative * std::abs(exact);
