@@ -51,6 +51,10 @@ public:
     [[nodiscard]] RAMP_INLINE constexpr V operator()(const F& f, V gate, V up) const { return calls::Gated::of(f.template at<element_t<V>>(), gate, up).first; }
     template <class F, array_of_numbers G, array_of_numbers U, output_array Y> requires same_elements<G, U, Y> && without_learned_parameter<F, G>
     RAMP_INLINE constexpr void operator()(const F& f, G&& gate, U&& up, Y&& y) const { run<calls::Gated>(f, gate, up, y); }
+    template <class F, lanes V> requires without_learned_parameter<F, V>
+    [[nodiscard]] RAMP_INLINE constexpr V value(const F& f, V gate, V up) const { return (*this)(f, gate, up); }
+    template <class F, array_of_numbers G, array_of_numbers U, output_array Y> requires same_elements<G, U, Y> && without_learned_parameter<F, G>
+    RAMP_INLINE constexpr void value(const F& f, G&& gate, U&& up, Y&& y) const { run<calls::Gated>(f, gate, up, y); }
 
     /// dgate = dy up f'(gate) and dup = dy f(gate), in one pass
     template <class F, array_of_numbers G, array_of_numbers U, array_of_numbers DY, output_array DG, output_array DU> requires same_elements<G, U, DY, DG, DU> && without_learned_parameter<F, G>
@@ -128,6 +132,10 @@ public:
     [[nodiscard]] RAMP_INLINE constexpr V operator()(V gate, V up) const { return gated(F(), gate, up); }
     template <array_of_numbers G, array_of_numbers U, output_array Y> requires same_elements<G, U, Y>
     RAMP_INLINE constexpr void operator()(G&& gate, U&& up, Y&& y) const { gated(F(), gate, up, y); }
+    template <lanes V>
+    [[nodiscard]] RAMP_INLINE constexpr V value(V gate, V up) const { return gated(F(), gate, up); }
+    template <array_of_numbers G, array_of_numbers U, output_array Y> requires same_elements<G, U, Y>
+    RAMP_INLINE constexpr void value(G&& gate, U&& up, Y&& y) const { gated(F(), gate, up, y); }
 
     /// dgate = dy up f'(gate) and dup = dy f(gate), in one pass
     template <array_of_numbers G, array_of_numbers U, array_of_numbers DY, output_array DG, output_array DU> requires same_elements<G, U, DY, DG, DU>

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <tuple>
 #include <utility>
@@ -211,11 +212,13 @@ private:
         if (labels.size != rows.rows)
             check::fail("ramp::cross_entropy::%s: there are %zu rows, but %zu labels", Call::names[0], rows.rows,
                         labels.size);
-        for (std::size_t row = 0; row < rows.rows; ++row)
-            if (static_cast<std::size_t>(labels.data[row]) >= rows.columns)
-                check::fail(
-                    "ramp::cross_entropy::%s: the label of row %zu must be at least 0 and below %zu, but is %lld",
-                    Call::names[0], row, rows.columns, static_cast<long long>(labels.data[row]));
+        for (std::size_t row = 0; row < rows.rows; ++row) {
+            const auto label = static_cast<unsigned long long>(labels.data[row]);
+            if (label < rows.columns) continue;
+            const bool is_negative = std::signed_integral<L> && static_cast<long long>(label) < 0;
+            check::fail("ramp::cross_entropy::%s: the label of row %zu must be at least 0 and below %zu, but is %s%llu",
+                        Call::names[0], row, rows.columns, is_negative ? "-" : "", is_negative ? 0 - label : label);
+        }
     }
 };
 

@@ -163,6 +163,10 @@ struct GatedBy {
         return gated(f, arrays...);
     }
     template <class... A>
+    void value(A&&... arrays) const {
+        gated.value(f, arrays...);
+    }
+    template <class... A>
     void backward(A&&... arrays) const {
         gated.backward(f, arrays...);
     }
@@ -530,7 +534,12 @@ TEST_CASE("gated takes objects, function objects, grades and bound ones; named f
         y.assign(size, ramp_tests::sentinel<T>);
         call(right.gate, right.up, y);
         CHECK(differences(y, wanted) == 0);
+        y.assign(size, ramp_tests::sentinel<T>);
+        call.value(right.gate, right.up, y);
+        CHECK(differences(y, wanted) == 0);
     };
+    CHECK(same(swiglu.value(T(0.5), T(3)), swiglu(T(0.5), T(3))));
+    CHECK(same(gated.value(ramp::silu, T(0.5), T(3)), swiglu(T(0.5), T(3))));
     const auto of = [&](const auto& f) { return Arrays<T>(f, right.gate, right.up, right.dy).y; };
     const auto fast = of(silu[ramp::fast]), narrow_fast = of(silu[narrow][ramp::fast]);
     CHECK(fast != right.y);

@@ -517,6 +517,9 @@ TEST_CASE("softmax, log_softmax and cross_entropy reject bad calls before anythi
             cross_entropy.value_and_gradient(at(0, 6), std::vector<std::int8_t>{-1, 0}, at(6, 6), 3);
         },
         "ramp::cross_entropy::value_and_gradient: the label of row 0 must be at least 0 and below 3, but is -1");
+    rejects(
+        [&] { (void)cross_entropy(at(0, 3), std::vector<std::uint64_t>{~0ull}, 3); },
+        "ramp::cross_entropy::value: the label of row 0 must be at least 0 and below 3, but is 18446744073709551615");
     rejects([&] { cross_entropy.value_and_gradient(at(0, 6), labels, at(6, 3), 3); },
             "ramp::cross_entropy::value_and_gradient: logits has 6 elements, but dlogits has 3");
     rejects([&] { cross_entropy.value_and_gradient(at(0, 6), labels, at(5, 6), 3); },
