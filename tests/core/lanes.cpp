@@ -57,6 +57,9 @@ static_assert(ramp::square_root(0x1.66d1381f32395p+0) == 0x1.2f145dfe77f41p+0);
 static_assert(ramp::square_root(0x1.20c4ca8631138p+1) == 0x1.80831b4d24c35p+0);
 // Just below halfway between two floats, by less than a double next to them can tell.
 static_assert(ramp::constant::fused(0x1.0002p0f, 0x1.fffcp-25f, 0x1.000002p0f) == 0x1.000002p0f);
+// Just above halfway, by less than the smallest number.
+static_assert(ramp::constant::fused(0x1.0000000000001p-1000, 0x1.0000000000001p0, 0x1.0000000000003p-1000) ==
+              0x1.0000000000003p-999);
 
 /// a b + c in a constant expression, and what it was computed from. A program may contract or regroup the sums.
 template <class T>
