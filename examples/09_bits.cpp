@@ -7,8 +7,9 @@
 
 void in_place(std::vector<float>& x, std::vector<float>& dy) {
     std::vector<std::uint8_t> bits((x.size() + 7) / 8);
-    ramp::leaky_relu.value(x, x, bits, 0.2f);                 // x becomes f(x), and the bits tell f'
-    ramp::leaky_relu.backward_from_bits(bits, dy, dy, 0.2f);  // dy becomes dx, which backward gives from x
+    const ramp::LeakyReLU<float> f(0.2f);
+    f.value(x, x, bits);                 // x becomes f(x), and the bits tell f'
+    f.backward_from_bits(bits, dy, dy);  // dy becomes dx, which backward gives from x
 }
 
 int main() {

@@ -13,7 +13,7 @@ namespace ramp {
 /// least one bias, inner is at least 1, and the arrays' size is a multiple of bias.size() * inner, else
 /// std::invalid_argument. backward() writes dx = dy f'(x + bias) and overwrites dbias[c] with the sum of dx over
 /// channel c, added up as channel_prelu's slopes. The sum x + bias is rounded; every element has the bits that f gives
-/// for it. Where f'(bias) is infinite, as SquaredReLU's may be, dbias may be NaN.
+/// for it. Where f'(bias) is infinite, as SquaredReLU's may be, dbias may be NaN, for what fills up a batch.
 template <class E = void>
 class BiasedFunction : ChannelCall<BiasedFunction<E>> {
 public:
@@ -39,6 +39,12 @@ public:
         const F& f, X&& x, B&& bias, DY&& dy, DX&& dx, DB&& dbias, N inner = N(1)) const {
         run<calls::BiasedBackward>(f, inner, x, bias, dy, dx, dbias);
     }
+
+    // clang-format off
+    template <class... A> requires(pointer_or_list<A> || ...) void operator()(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires(pointer_or_list<A> || ...) void value(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires(pointer_or_list<A> || ...) void backward(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    // clang-format on
 
     /// The same calls on another execution, instead of f's: biased[on<xsimd::sse2>].
     template <class Arch, class B>

@@ -104,6 +104,12 @@ public:
         run<Backward>(columns, y, dy, dx);
     }
 
+    // clang-format off
+    template <class... A> requires(pointer_or_list<A> || ...) void operator()(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires(pointer_or_list<A> || ...) void value(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires(pointer_or_list<A> || ...) void backward(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    // clang-format on
+
     /// The same calls on another execution: softmax[on<xsimd::sse2>].
     template <class Arch, class B>
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
@@ -159,6 +165,12 @@ public:
                                                                                N columns) const {
         return run<calls::CrossEntropyGradient>(columns, labels, logits, dlogits);
     }
+
+    // clang-format off
+    template <class... A> requires(pointer_or_list<A> || ...) void operator()(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires(pointer_or_list<A> || ...) void value(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires(pointer_or_list<A> || ...) void value_and_gradient(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    // clang-format on
 
     template <class Arch, class B>
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {

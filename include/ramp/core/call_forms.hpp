@@ -65,10 +65,24 @@ concept not_array = !contiguous_array<A> && (std::ranges::range<A> || requires(A
     a.data();
     a.size();
 });
+template <class A>
+concept pointer_or_list = std::is_pointer_v<std::remove_reference_t<A>> || not_array<A>;
+
+/// Or arrays of float and of double, or an output, the last of them, that cannot be written to.
 template <class... A>
-concept not_arrays = ((std::is_pointer_v<std::remove_reference_t<A>> || ...) &&
-                      !(std::integral<std::remove_reference_t<A>> || ...)) ||
-                     (not_array<A> || ...);
+[[nodiscard]] consteval bool cannot_be_one_calls() {
+    std::size_t arrays = 0, of_double = 0;
+    bool last_is_output = true;
+    const auto look = [&]<class X>() {
+        if constexpr (array_of_numbers<X>)
+            ++arrays, of_double += sizeof(element_of_t<X>) / 8, last_is_output = output_array<X>;
+    };
+    (look.template operator()<A>(), ...);
+    return arrays > 1 && (!last_is_output || (of_double != 0 && of_double != arrays));
+}
+template <class... A>
+concept mistaken = ((pointer_or_list<A> || ...) && !(std::integral<std::remove_reference_t<A>> || ...)) ||
+                   (not_array<A> || ...) || cannot_be_one_calls<A...>();
 
 /// What every activation has.
 template <class F>
@@ -180,14 +194,14 @@ public:
     RAMP_INLINE constexpr void backward_from_bits(const std::uint8_t* bits, DY&& dy, DX&& dx, N n, P... p) const { run_with_bits_counted<calls::BackwardFromBits>(at<DY>(p...), n, dy, dx, bits); }
 
     // Mistakes: compilers show the line of the overload, which ends in what is wanted.
-    template <class... A> requires not_arrays<A...> void operator()(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
-    template <class... A> requires not_arrays<A...> void value(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
-    template <class... A> requires not_arrays<A...> void derivative(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
-    template <class... A> requires not_arrays<A...> void value_and_derivative(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
-    template <class... A> requires not_arrays<A...> void backward(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
-    template <class... A> requires not_arrays<A...> void derivative_from_value(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
-    template <class... A> requires not_arrays<A...> void backward_from_value(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
-    template <class... A> requires not_arrays<A...> void backward_from_bits(A&&...) const = delete;  // Arrays must be contiguous: a std::vector, std::array, std::span or C array. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires mistaken<A...> void operator()(A&&...) const = delete;  // Arrays must be contiguous (std::vector, std::array, std::span, C array), all of float or all of double, and the last ones, which are written, not const or temporary. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires mistaken<A...> void value(A&&...) const = delete;  // Arrays must be contiguous (std::vector, std::array, std::span, C array), all of float or all of double, and the last ones, which are written, not const or temporary. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires mistaken<A...> void derivative(A&&...) const = delete;  // Arrays must be contiguous (std::vector, std::array, std::span, C array), all of float or all of double, and the last ones, which are written, not const or temporary. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires mistaken<A...> void value_and_derivative(A&&...) const = delete;  // Arrays must be contiguous (std::vector, std::array, std::span, C array), all of float or all of double, and the last ones, which are written, not const or temporary. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires mistaken<A...> void backward(A&&...) const = delete;  // Arrays must be contiguous (std::vector, std::array, std::span, C array), all of float or all of double, and the last ones, which are written, not const or temporary. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires mistaken<A...> void derivative_from_value(A&&...) const = delete;  // Arrays must be contiguous (std::vector, std::array, std::span, C array), all of float or all of double, and the last ones, which are written, not const or temporary. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires mistaken<A...> void backward_from_value(A&&...) const = delete;  // Arrays must be contiguous (std::vector, std::array, std::span, C array), all of float or all of double, and the last ones, which are written, not const or temporary. Pointers want a count after them: f(p, q, n).
+    template <class... A> requires mistaken<A...> void backward_from_bits(A&&...) const = delete;  // Arrays must be contiguous (std::vector, std::array, std::span, C array), all of float or all of double, and the last ones, which are written, not const or temporary. Pointers want a count after them: f(p, q, n).
     template <array_of_numbers X, parameter... P>
     void operator()(X&&, P...) const = delete;  // The result of an array goes into an array that you pass: f(x, y).
     // clang-format on
