@@ -163,7 +163,11 @@ struct FastRow : R {
         Promise made = R::promise(p...);
         made.value = std::max(made.value, 4.0);
         made.derivative = std::max(made.derivative, 6.0);
-        if (!made.roots.empty()) made.lowest *= 1 + 8 * std::numeric_limits<typename F::value_type>::epsilon();
+        made.monotone = false;
+        if (!made.roots.empty()) {  // where its value is the lowest, or the highest
+            constexpr auto rounding = 8 * std::numeric_limits<typename F::value_type>::epsilon();
+            made.lowest *= 1 + rounding, made.highest *= 1 + rounding;
+        }
         return made;
     }
     static constexpr F constant() { return F(R::constant()); }

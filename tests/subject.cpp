@@ -57,12 +57,9 @@ Real Subject<T>::error_of_derivative(T got, Real exact, Real x) const {
     if (got == 0 && std::abs(exact) < promise.vanishing_derivative * smallest) return 0;
     if (exact != 0 && std::abs(exact) < smallest)
         return std::abs(got) <= smallest ? 0 : std::numeric_limits<Real>::infinity();
-    for (const Real root : promise.roots)
-        if (std::abs(x - root) <= 0.25L && std::abs(exact) < 0x1p-6L)
-            return std::abs(static_cast<Real>(got) - exact) / last_place<T>(0x1p-6L);
-    if (std::abs(exact) < promise.derivative_floor)
-        return std::abs(static_cast<Real>(got) - exact) / last_place<T>(promise.derivative_floor);
-    return ulps_apart(got, exact);
+    const Real floor = promise.derivative_floor(x);
+    return std::abs(exact) < floor ? std::abs(static_cast<Real>(got) - exact) / last_place<T>(floor)
+                                   : ulps_apart(got, exact);
 }
 
 template <class T>
@@ -152,6 +149,10 @@ std::vector<T> finite_numbers_for(const Subject<T>& f, std::size_t random_count)
     auto numbers = f.kinks_and_neighbours();
     const auto others = finite_numbers<T>(random_count);
     numbers.insert(numbers.end(), others.begin(), others.end());
+    for (const Real root : f.promise.roots)
+        for (int k = 0; k < 40; ++k)
+            for (const Real distance : {std::ldexp(f.promise.root_reach, -k), -std::ldexp(f.promise.root_reach, -k)})
+                numbers.push_back(static_cast<T>(root + distance));
     std::erase_if(numbers, [](T number) { return !is_kept(number); });
     return numbers;
 }

@@ -36,7 +36,6 @@ struct Promise {
     double value = 0.5, derivative = 0, from_value = 0.5;
     // Where the derivative from the value is smaller, its error is in ulp of this.
     Real from_value_floor = 0;
-    Real derivative_floor = 0;  // the same for the derivative, where it has too many roots to list
     // From this x on, value and derivative are correctly rounded, whatever the bounds.
     Real exact_from = std::numeric_limits<Real>::infinity();
     // The range of the value (law 13).
@@ -47,7 +46,16 @@ struct Promise {
     Real vanishing_value = 0, vanishing_derivative = 1;
     bool value_hides_x = false;    // the value does not tell the derivative, whose call is there for other parameters
     std::vector<Real> kinks = {};  // where the derivative jumps, or the value
-    std::vector<Real> roots = {};  // of the derivative: within 1/4 its error is in ulp of 1/64 where it is smaller
+    std::vector<Real> roots =
+        {};  // of the derivative: so far from one, its error is in ulp of 1/64 where it is smaller
+    Real root_reach = 0.25L;
+
+    /// What a derivative is measured in where it is smaller.
+    Real derivative_floor(Real x) const {
+        for (const Real root : roots)
+            if (std::abs(x - root) <= root_reach) return 0x1p-6L;
+        return 0;
+    }
 };
 
 /// A special point's result: the exact one rounded once, bit for bit; or, where a formula rounds, within its bound.

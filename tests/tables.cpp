@@ -39,7 +39,8 @@ void each_of_catalogue(Visit visit) {
 /// A float, by its name where it has one.
 std::string shown(float v) {
     constexpr float max = std::numeric_limits<float>::max(), min = std::numeric_limits<float>::min();
-    for (const auto& [number, name] : {std::pair(max, "max"), std::pair(min, "min")})
+    constexpr float sub = std::numeric_limits<float>::denorm_min();
+    for (const auto& [number, name] : {std::pair(max, "max"), std::pair(min, "min"), std::pair(sub, "sub")})
         if (std::abs(v) == number) return v < 0 ? std::string("-").append(name) : name;
     char text[32];
     std::snprintf(text, sizeof text, "%.4g", double(v));
@@ -81,7 +82,8 @@ std::string shown(double bound) {
 
 TEST_CASE("A table of special values: f and f' of float", "[.table-of-special-values]") {
     const float inf = infinity<float>, max = std::numeric_limits<float>::max();
-    const std::array<float, 9> shown_points = {-inf, -max, -20, -1, -0.0f, 0, 1, max, inf};
+    const float sub = std::numeric_limits<float>::denorm_min();
+    const std::array shown_points = {-inf, -max, -20.0f, -1.0f, -sub, -0.0f, 0.0f, sub, 1.0f, max, inf};
     std::vector<std::string> head = {"f, f'"}, rule = {"---"};
     for (const float x : shown_points) {
         head.push_back("x = " + shown(x));

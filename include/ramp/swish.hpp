@@ -8,9 +8,9 @@ namespace ramp {
 
 /// f(x) = x / (1 + e^(-beta x)), f'(x) = (1 + e^(-beta x) + beta x e^(-beta x)) / (1 + e^(-beta x))^2 (Ramachandran,
 /// Zoph and Le, "Searching for Activation Functions", 2017). beta is finite, else std::invalid_argument. For
-/// beta = 1 this is SiLU, within 1 ulp but slower. f is within 1 ulp, f' within 1.25, or that of max(|f'(x)|, 1/64) for
-/// another beta; results below the smallest normal number may be 0, and on the side where f goes to 0 it may be 0 where
-/// e^-|beta x| < 2^-157 (double: 2^-1085).
+/// beta = 1 this is SiLU, within 1 ulp but slower. f is within 1 ulp, f' within 1.25, next to its root of
+/// max(|f'(x)|, 1/64); results below the smallest normal number may be 0, and on the side where f goes to 0 it may be 0
+/// where e^-|beta x| < 2^-157 (double: 2^-1085).
 template <number T = float>
 class Swish : public Activation<Swish<T>, T> {
     T beta_;

@@ -70,7 +70,7 @@ struct Fused {
 /// Next to overflow and to underflow too, and where a b and c cancel.
 template <class T>
 constexpr auto fused_at_compile_time = [] {
-    std::array<Fused<T>, 3000> cases{};
+    std::array<Fused<T>, 3300> cases{};
     T a = sizeof(T) == 4 ? T(1e37) : T(1e307);
     for (std::size_t i = 0; i < 300; ++i) {
         const T b = T(0.3) - T(i % 7) / 10, c = i % 3 == 0 ? a / 3 : -a;
@@ -83,7 +83,11 @@ constexpr auto fused_at_compile_time = [] {
         random = random * 6364136223846793005u + 1442695040888963407u;
         return T(random >> 11) * T(0x1p-51) - 2;
     };
-    for (std::size_t i = 300; i < cases.size(); ++i) {
+    for (std::size_t i = 300; i < 600; ++i) {  // the second factor is the tiny one
+        const T factor = T(1.1) + T(i) / 1000, b = std::numeric_limits<T>::min() * (T(1.3) + T(i) / 700), c = b * 2 / 3;
+        cases[i] = {factor, b, c, ramp::constant::fused(factor, b, c)};
+    }
+    for (std::size_t i = 600; i < cases.size(); ++i) {
         const T factor = next(), b = next(), c = -factor * b * (1 + T(i % 3) / 1000);
         cases[i] = {factor, b, c, ramp::constant::fused(factor, b, c)};
     }

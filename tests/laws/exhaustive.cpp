@@ -80,16 +80,17 @@ struct Errors {
 struct Line {
     std::string function;
     double bound;
+    bool is_increasing, is_monotone;
     Errors errors;
+
+    std::string shown_falls() const { return is_increasing ? std::to_string(errors.falls.count) : ""; }
 };
 
 /// An activation in its grades, of one definition.
 class Sweep {
 public:
     Sweep(std::vector<Subject<float>> grades, std::uint64_t stride)
-        : grades_(std::move(grades)), f_(grades_.front()), stride_(stride) {
-        for (const Real root : f_.promise.roots) roots_.push_back(double(root));
-    }
+        : grades_(std::move(grades)), f_(grades_.front()), stride_(stride) {}
 
     /// Two of each grade.
     std::vector<Line> run() {
@@ -103,8 +104,8 @@ public:
         std::vector<Line> lines;
         for (std::size_t grade = 0; grade < grades_.size(); ++grade) {
             const auto& f = grades_[grade];
-            Line value{f.name() + " value", f.promise.value, {}},
-                derivative{f.name() + " derivative", f.promise.derivative, {}};
+            Line value{f.name() + " value", f.promise.value, f.promise.increasing, f.promise.monotone, {}},
+                derivative{f.name() + " derivative", f.promise.derivative, false, false, {}};
             for (const auto& part : found)
                 value.errors.add(part[grade].value), derivative.errors.add(part[grade].derivative);
             lines.push_back(value), lines.push_back(derivative);
@@ -134,7 +135,7 @@ private:
             for (std::size_t grade = 0; grade < grades_.size(); ++grade) {
                 y[grade].resize(x.size()), d[grade].resize(x.size());
                 call_of(grades_[grade]).run(grades_[grade], {x, {}}, {y[grade], d[grade]});
-                if (grades_[grade].promise.monotone) look_for_falls(found[grade].value, x, y[grade]);
+                look_for_falls(found[grade].value, x, y[grade]);
             }
             for (std::size_t i = 0; i < x.size(); ++i) {
                 if (!is_finite(x[i]) && !special_values) continue;
@@ -162,9 +163,7 @@ private:
         }
         const double vanishing = double(promise.vanishing_value) * 0x1p-126;
         judge(value, x, y, exact, promise.value, y == 0 ? std::max(vanishing, smallest_value) : smallest_value, 0);
-        double floor = double(promise.derivative_floor);
-        for (const double root : roots_)
-            if (std::abs(double(x) - root) <= 0.25) floor = 0x1p-6;
+        const auto floor = promise.roots.empty() ? 0 : double(promise.derivative_floor(x));
         judge(derivative, x, d, exact_derivative, promise.derivative, floor > 0 ? 0 : smallest_derivative, floor);
         if (is_finite(y))
             value.outside.expect(y >= static_cast<float>(promise.lowest) && y <= static_cast<float>(promise.highest),
@@ -193,7 +192,6 @@ private:
     const std::vector<Subject<float>> grades_;
     const Subject<float>& f_;
     const std::uint64_t stride_;
-    std::vector<double> roots_;
     std::atomic<std::uint64_t> next_ = 0;
 };
 
@@ -223,11 +221,15 @@ void check(const std::vector<Line>& lines) {
         CHECK(errors.worst <= line.bound);
         CHECK(errors.wrong.count == 0);
         CHECK(errors.outside.count == 0);
-        CHECK(errors.falls.count == 0);
+        CHECK((!line.is_monotone || errors.falls.count == 0));
     }
 }
 
 }  // namespace
+
+TEST_CASE("Laws 6 and 13: a stride of sixty thousand floats keeps to the stated ulp and range") {
+    check(sweep_all(65537));
+}
 
 TEST_CASE("Laws 6 and 13: a stride of four million floats keeps to the stated ulp and range", "[long]") {
     check(sweep_all(1021));
@@ -235,10 +237,12 @@ TEST_CASE("Laws 6 and 13: a stride of four million floats keeps to the stated ul
 
 TEST_CASE("Laws 6 and 13: every float keeps to the stated ulp and range", "[.exhaustive]") {
     const auto lines = sweep_all(1);
-    std::printf("| function | worst, ulp | at x | mean, ulp |\n|---|---|---|---|\n");
+    std::printf("| function | worst, ulp | at x | mean, ulp | outside its range | falls where it should rise |\n");
+    std::printf("|---|---|---|---|---|---|\n");
     for (const Line& line : lines)
-        std::printf("| %s | %.3f | %.9g | %.4f |\n", line.function.c_str(), line.errors.worst,
-                    double(line.errors.worst_at), line.errors.sum / double(line.errors.count));
+        std::printf("| %s | %.3f | %.9g | %.4f | %llu | %s |\n", line.function.c_str(), line.errors.worst,
+                    double(line.errors.worst_at), line.errors.sum / double(line.errors.count),
+                    static_cast<unsigned long long>(line.errors.outside.count), line.shown_falls().c_str());
     check(lines);
 }
 

@@ -3,6 +3,7 @@
 #include <iomanip>
 #include <map>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -104,13 +105,13 @@ const std::map<std::string, Definition> definitions = {
 /// Numbers of every size, dense ones in the tails, and about the roots of the derivative.
 template <class T>
 std::vector<T> numbers_for(const Subject<T>& f) {
-    auto numbers = finite_numbers_for(f, 600);
+    auto numbers = finite_numbers_for(f, 4000);
     std::mt19937_64 random(3);
     std::uniform_real_distribution<double> uniform(-1, 1);
     const double farthest = sizeof(T) == sizeof(float) ? 110 : 760;
-    for (int i = 0; i < 300; ++i) numbers.push_back(T(farthest * uniform(random)));
+    for (int i = 0; i < 4000; ++i) numbers.push_back(T(farthest * uniform(random)));
     for (const Real root : f.promise.roots)
-        for (int i = 0; i < 300; ++i)
+        for (int i = 0; i < 2000; ++i)
             numbers.push_back(static_cast<T>(root + Real(0.3 * uniform(random) * std::exp2(-(i % 40)))));
     return numbers;
 }
@@ -118,10 +119,14 @@ std::vector<T> numbers_for(const Subject<T>& f) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("Law 6: value and derivative are within the stated ulp of MPFR's", "", float, double) {
-    std::size_t compared = 0;
+    std::set<std::string> names;
     for (const auto& f : subjects<TestType>()) {
         const auto found = definitions.find(f.activation->name);
-        if (found == definitions.end()) continue;
+        if (found == definitions.end()) {  // of few operations, which a long double holds
+            CHECK(f.promise.roots.empty());
+            continue;
+        }
+        names.insert(found->first);
         const auto x = numbers_for(f);
         std::vector<TestType> y(x.size()), d(x.size());
         for (const auto& call : f.calls())
@@ -136,13 +141,12 @@ TEMPLATE_TEST_CASE("Law 6: value and derivative are within the stated ulp of MPF
                 worst_value = f.error_of_value(y[i], exact), value_at = x[i];
             if (is_promised<TestType>(slope) && !(f.error_of_derivative(d[i], slope, x[i]) <= worst_derivative))
                 worst_derivative = f.error_of_derivative(d[i], slope, x[i]), derivative_at = x[i];
-            ++compared;
         }
         INFO(f.name() << std::setprecision(17) << ": value at " << value_at << ", derivative at " << derivative_at);
         CHECK(double(worst_value) <= f.promise.value + double(hair));
         CHECK(double(worst_derivative) <= f.promise.derivative + double(hair));
     }
-    CHECK(compared > 0);
+    CHECK(names.size() == (some_rows ? names.size() : definitions.size()));
 }
 
 }  // namespace ramp_tests

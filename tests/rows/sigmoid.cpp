@@ -21,6 +21,7 @@ struct Row {
                 .lowest = 0,
                 .highest = 1,
                 .increasing = true,
+                .monotone = true,
                 .vanishing_value = 1};
     }
 

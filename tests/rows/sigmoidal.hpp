@@ -20,9 +20,15 @@ struct Sigmoidal {
     /// The lowest value of x logistic(x), and where it is.
     static constexpr Real lowest = -0.27846454276107379L, lowest_at = -1.2784645427610738L;
 
-    static Promise promise(Real beta) {
-        return {
-            .value = 1, .derivative = 1.25, .lowest = lowest / beta, .vanishing_value = 1, .roots = {lowest_at / beta}};
+    /// For beta != 0. Above `vanishing` / |beta|, in the smallest normal numbers, a value is not 0.
+    static Promise promise(Real beta, Real vanishing = 0) {
+        Promise made = {.value = 1,
+                        .derivative = 1.25,
+                        .vanishing_value = std::max<Real>(1, vanishing / std::abs(beta)),
+                        .roots = {lowest_at / beta},
+                        .root_reach = std::abs(0.25L / beta)};
+        (beta > 0 ? made.lowest : made.highest) = lowest / beta;
+        return made;
     }
 
     // clang-format off

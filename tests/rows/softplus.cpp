@@ -19,7 +19,7 @@ struct Row {
     static auto derivative_from_value(auto y, auto beta) { return y <= 0 ? decltype(y)(0) : -std::expm1(-beta * y); }
 
     static Promise promise(T beta) {
-        return {.value = beta == 1 ? 1 : 1.5,
+        return {.value = 1,
                 .derivative = 1,
                 .from_value = 2,
                 .lowest = 0,
@@ -27,6 +27,7 @@ struct Row {
                 .vanishing_value = std::max<Real>(1, either<T>(0x1p-7f, 0x1p-10) / beta)};
     }
     static bool accepts(T beta) { return is_finite(beta) && beta > 0; }
+    static std::vector<std::vector<T>> swept() { return {{1}, {T(0.53226554)}, {T(0.12717874)}}; }
 
     // clang-format off
     static std::vector<Sample<T>> samples() {
@@ -45,6 +46,7 @@ struct Row {
             {{T(0.25)}},
             {{T(1e-25)}},
             {{either<T>(2e-38f, 0x1.2p-1018)}},
+            {{min / 64}},
         };
     }
     // clang-format on

@@ -16,11 +16,8 @@ struct Row {
     }
 
     static Promise promise(T beta) {
-        if (beta == 1) return Sigmoidal::promise(1);
-        return {.value = 1,
-                .derivative = 1.25,
-                .derivative_floor = beta == 0 ? 0 : 0x1p-6L,
-                .vanishing_value = std::max<Real>(1, either<T>(0x1p-25f, 0x1p-54) / std::abs(static_cast<Real>(beta)))};
+        if (beta == 0) return {.value = 1, .derivative = 1.25, .vanishing_value = 1};
+        return Sigmoidal::promise(beta, either<T>(0x1p-25f, 0x1p-54));
     }
     static bool accepts(T beta) { return is_finite(beta); }
 

@@ -18,7 +18,13 @@ struct Row {
     static auto derivative_from_value(auto y) { return (1 - y) * (1 + y); }
 
     static Promise promise() {
-        return {.value = 1, .derivative = 1, .from_value = 1.5, .lowest = -1, .highest = 1, .increasing = true};
+        return {.value = 1,
+                .derivative = 1,
+                .from_value = 1.5,
+                .lowest = -1,
+                .highest = 1,
+                .increasing = true,
+                .monotone = fused};
     }
 
     // clang-format off

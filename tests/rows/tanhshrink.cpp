@@ -24,7 +24,9 @@ struct Row {
     }
     static auto derivative(auto x) { return std::tanh(x) * std::tanh(x); }
 
-    static Promise promise() { return {.value = 1.5, .derivative = 1.75, .increasing = true, .vanishing_value = 1}; }
+    static Promise promise() {
+        return {.value = 1.5, .derivative = 1.75, .increasing = true, .monotone = true, .vanishing_value = 1};
+    }
 
     // clang-format off
     static std::vector<Sample<T>> samples() {

@@ -175,7 +175,7 @@ RAMP_COLD constexpr void same_or_apart(const char* activation, const char* const
             if (overlap_in_part(arrays[k], arrays[j]))
                 fail("ramp::%s::%s: %s, of %zu elements, and %s, of %zu, overlap in part", activation, names[0],
                      names[1 + j], arrays[j].size, names[1 + k], arrays[k].size);
-            if (j >= inputs && arrays[k].size != 0 && arrays[j].size != 0 && arrays[k].data == arrays[j].data)
+            if (j >= inputs && arrays[j].size != 0 && arrays[k].data == arrays[j].data)
                 fail("ramp::%s::%s: %s and %s are one array", activation, names[0], names[1 + j], names[1 + k]);
         }
 }

@@ -55,6 +55,10 @@ RAMP_INLINE constexpr bool is_within(double v, double bound) noexcept {
 /// Next to over- or underflow, the numbers are moved away from it; a subnormal result may be rounded twice.
 RAMP_INLINE constexpr double fused(double a, double b, double c) noexcept {
     if (a == 0 || b == 0) return a * b + c;  // -0 from zeros, which the sums below lose
+    if (is_within(b, a < 0 ? -a : a)) {      // a is the smaller one
+        const double other = a;
+        a = b, b = other;
+    }
     if (!is_within(b, 0x1p900)) a *= 0x1p200, b *= 0x1p-200;
     if (!is_within(a, 0x1p900) || !is_within(c, 0x1p900))
         return fused_in_range(a * 0x1p-100, b, c * 0x1p-100) * 0x1p100;

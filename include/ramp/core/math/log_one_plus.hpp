@@ -4,6 +4,8 @@
 // gives in two parts, and w <= 1/3: 2 w + w^3 series(w^2).
 #pragma once
 
+#include <limits>
+
 #include <ramp/core/math/logistic.hpp>
 
 namespace ramp {
@@ -43,11 +45,24 @@ template <Grade grade, lanes V, class Argument>
     const V low = opaque(multiply_add(rest, V(half.scale), low_part(v)) + sum.low);
     // where ln(1 + e) may be subnormal, but not its beta-th part; high / beta may overflow before that
     const auto far_left = !right && magnitude > V(T(half.exponent));
-    const V total = choose(far_left, opaque(high + rest), choose(right, sum.high + low, small + rest * V(half.scale)));
+    const V first = choose(far_left, high, choose(right, sum.high, small)),
+            second = choose(far_left, rest, choose(right, low, opaque(rest * V(half.scale))));
+    const V total = opaque(first + second);
     if constexpr (std::floating_point<V>)
         if (__builtin_is_constant_evaluated() && right && magnitude > 64)
             return {x, V(1) - logistic.small()};  // total / beta may overflow
-    V value = (beta == 1 ? total : opaque(quotient(total, V(beta)))) * choose(far_left, V(half.scale), V(1));
+    V value = total;
+    if (beta != 1) {
+        value = opaque(quotient(total, V(beta)));
+        if constexpr (grade == Grade::accurate) {  // with what the roundings of the sum and of the quotient lose
+            constexpr T far = sizeof(T) == sizeof(float) ? T(0x1p64) : T(0x1p512);
+            const T up = beta < 1 / far ? far : T(1);  // so that no half of beta is subnormal
+            const V of_product = rest_of_product(value * V(1 / up), V(beta * up), first);
+            const V lost = quotient(opaque(second - of_product), V(beta));
+            value = choose(value <= V(std::numeric_limits<T>::max()), opaque(value + lost), value);
+        }
+    }
+    value = value * choose(far_left, V(half.scale), V(1));
     if (beta < 1) value = choose(magnitude > V(vanishing), V(0), value);
     const V c = logistic.small();
     return {choose(right && magnitude > V(64), x, value), choose(right, V(1) - c, c)};

@@ -16,8 +16,8 @@ struct StretchedExponentials {
     V value, minus_one;
 };
 
-/// For a finite alpha > 0. For x > 0, minus_one is x, and value of no use; for x = NaN both are NaN. Within 1.75 ulp, 2
-/// without a fused multiply-add; results below the smallest normal number may be 0.
+/// For a finite alpha > 0. For x > 0, minus_one is x, and value of no use; for x = NaN both are NaN. Within 1.5 ulp;
+/// results below the smallest normal number may be 0.
 template <number T>
 class StretchedExponential {
     using Constants = ExponentialConstants<T>;
