@@ -1,4 +1,5 @@
-// ln(1 + e^(beta x))/beta and its derivative, the numerical kernel under softplus and LogSigmoid.
+// ln(1 + e^(beta x))/beta and its derivative, the numerical kernel under softplus and LogSigmoid; and ln(1 + v) of a
+// double, for softmax.
 //
 // Scheme: with e = e^-|beta x|, ln(1 + e) = 2 atanh w for w = e / (2 + e) = 1 / (1 + 2 e^|beta x|), which Logistic
 // gives in two parts, and w <= 1/3: 2 w + w^3 series(w^2).
@@ -13,7 +14,7 @@ namespace ramp {
 /// (2 atanh w - 2 w) / w^3 in powers of w^2, for w <= 1/3.
 template <number T>
 struct AtanhSeries;
-// A minimax polynomial: remez((log((1+w)/(1-w))-2*w)/w^3, ...), relative error 2^-27
+// sollya, with f = (log((1+w)/(1-w))-2*w)/w^3: remez(f*w^2, [|0,2,4,6|], [1b-10;1/3], w^2), where w^2 is what f weighs.
 template <>
 struct AtanhSeries<float> {
     static constexpr float coefficients[] = {0x1.5555p-1f, 0x1.99d27cp-2f, 0x1.1eb612p-2f, 0x1.1ef87p-2f};
