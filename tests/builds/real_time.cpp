@@ -50,10 +50,11 @@ void try_call(const std::string& name, Call call) {
     std::printf("%s: %zu allocations or locks\n", name.c_str(), allocations + locks - before);
 }
 
+constexpr std::size_t longest = 6000, columns = 50;
+
 /// Lengths of nothing but a rest, of batches, and of what is streamed.
 template <class T>
 void try_all() {
-    constexpr std::size_t longest = 6000, columns = 50;
     const std::vector<T> x(longest, T(-0.5)), dy(longest, T(2));
     std::vector<T> y(longest), d(longest);
     for (const std::size_t streamed_from : {ramp::streaming_threshold(), std::size_t(0)}) {
@@ -68,6 +69,11 @@ void try_all() {
                     });
         }
     }
+}
+
+void try_calls_beside() {
+    const std::vector<float> x(longest, -0.5f), dy(longest, 2.0f);
+    std::vector<float> y(longest), d(longest);
     const auto bias = std::span(x).first(columns);
     const auto sums = std::span(d).first(columns);
     std::array<std::uint8_t, longest / 8> bits;
@@ -90,6 +96,7 @@ void try_all() {
 
 int main() {
     try_all<float>(), try_all<double>();
+    try_calls_beside();
     const std::size_t before = allocations;
     void* volatile something = std::malloc(1);
     std::free(something);

@@ -63,7 +63,7 @@ struct Row {
         };
     }
     // clang-format on
-    static std::vector<std::vector<T>> swept() { return {{1}, {T(1.3)}, {T(0.7)}, {either<T>(0x1.9a329p-3f, 0.2)}}; }
+    static std::vector<std::vector<T>> swept() { return {{1}, {T(1.3)}, {either<T>(0x1.9a329p-3f, 0.2)}}; }
 
 private:
     /// What x / alpha has beyond its rounding.
