@@ -64,6 +64,11 @@ constexpr Expected<T> rounded(float single, double twice) {
     return {either<T>(single, twice), true};
 }
 
+/// The least value of what first falls and then rises: a double next to it may be rounded below it.
+constexpr Real least(Real value) {
+    return value * (1 + 0x1p-50L);
+}
+
 /// How each call is written, and what it gives for one number.
 template <class Call>
 struct Written;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <tuple>
@@ -196,7 +195,8 @@ private:
             check::fail("ramp::cross_entropy::%s: labels and dlogits overlap", Call::names[0]);
         if (is_empty) return T(0);
         // By a power of two, so that no sum overflows whose mean does not.
-        const double scale = 1 / double(std::bit_ceil(layout.rows));
+        double scale = 1;
+        for (std::size_t power = 1; power < layout.rows; power *= 2) scale /= 2;
         double distances = 0, logs = 0;
         for (std::size_t first = 0; first < layout.rows; first += block) {
             const std::size_t left = layout.rows - first, count = left < block ? left : block;

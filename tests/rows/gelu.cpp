@@ -36,7 +36,7 @@ struct Row {
     static Promise promise() {
         return {.value = 1,
                 .derivative = 1.25,
-                .lowest = -0.16997120747990366169L,
+                .lowest = least(-0.16997120747990366169L),
                 .vanishing_value = 1,
                 .roots = {-0.75179152469356445746L}};
     }

@@ -52,7 +52,7 @@ struct Row {
         const double bound = sizeof(T) == sizeof(float) ? 1.25 : 1.5;
         return {.value = bound,
                 .derivative = bound,
-                .lowest = -0.17004075057125405064L,
+                .lowest = least(-0.17004075057125405064L),
                 .vanishing_value = 1,
                 .roots = {-0.75246142207101625849L}};
     }

@@ -34,7 +34,7 @@ struct Row {
     static Promise promise() {
         return {.value = 1,
                 .derivative = 1.5,
-                .lowest = -0.30884341301725040663L,
+                .lowest = least(-0.30884341301725040663L),
                 .vanishing_value = 1,
                 .roots = {-1.1924312145154952121L}};
     }

@@ -27,7 +27,7 @@ struct Sigmoidal {
                         .vanishing_value = std::max<Real>(1, vanishing / std::abs(beta)),
                         .roots = {lowest_at / beta},
                         .root_reach = std::abs(0.25L / beta)};
-        (beta > 0 ? made.lowest : made.highest) = lowest / beta;
+        (beta > 0 ? made.lowest : made.highest) = least(lowest / beta);
         return made;
     }
 

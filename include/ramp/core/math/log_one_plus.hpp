@@ -56,11 +56,12 @@ template <Grade grade, lanes V, class Argument>
     if (beta != 1) {
         value = opaque(quotient(total, V(beta)));
         if constexpr (grade == Grade::accurate) {  // with what the roundings of the sum and of the quotient lose
-            constexpr T far = sizeof(T) == sizeof(float) ? T(0x1p64) : T(0x1p512);
+            constexpr T largest = std::numeric_limits<T>::max(),
+                        far = sizeof(T) == sizeof(float) ? T(0x1p64) : T(0x1p512);
             const T up = beta < 1 / far ? far : T(1);  // so that no half of beta is subnormal
             const V of_product = rest_of_product(value * V(1 / up), V(beta * up), first);
             const V lost = quotient(opaque(second - of_product), V(beta));
-            value = choose(value <= V(std::numeric_limits<T>::max()), opaque(value + lost), value);
+            value = choose(value <= V(largest), opaque(value + lost), value);
         }
     }
     value = value * choose(far_left, V(half.scale), V(1));
