@@ -17,8 +17,11 @@ template <class F>
         return F(T(0.25), T(0));
 }
 
-/// The same activation of double: with f's slope, else with its defaults.
+/// The same activation of double: with f's slope, else with its defaults. channel_prelu's slopes have no such copy.
 template <template <class> class F>
+requires requires {
+    F<float>::name;
+}
 [[nodiscard]] F<double> in_double(const F<float>& f) {
     if constexpr (requires { F<double>(double(f.slope())); })
         return F<double>(double(f.slope()));

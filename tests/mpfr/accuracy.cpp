@@ -105,13 +105,13 @@ const std::map<std::string, Definition> definitions = {
 /// Numbers of every size, dense ones in the tails, and about the roots of the derivative.
 template <class T>
 std::vector<T> numbers_for(const Subject<T>& f) {
-    auto numbers = finite_numbers_for(f, 4000);
+    auto numbers = finite_numbers_for(f, 1000);
     std::mt19937_64 random(3);
     std::uniform_real_distribution<double> uniform(-1, 1);
     const double farthest = sizeof(T) == sizeof(float) ? 110 : 760;
-    for (int i = 0; i < 4000; ++i) numbers.push_back(T(farthest * uniform(random)));
+    for (int i = 0; i < 1000; ++i) numbers.push_back(T(farthest * uniform(random)));
     for (const Real root : f.promise.roots)
-        for (int i = 0; i < 2000; ++i)
+        for (int i = 0; i < 600; ++i)
             numbers.push_back(static_cast<T>(root + Real(0.3 * uniform(random) * std::exp2(-(i % 40)))));
     return numbers;
 }
