@@ -73,7 +73,7 @@ template <class... A>
 [[nodiscard]] consteval bool cannot_be_one_calls() {
     std::size_t arrays = 0, of_double = 0;
     bool last_is_output = true;
-    const auto look = [&]<class X>() {
+    [[maybe_unused]] const auto look = [&]<class X>() {
         if constexpr (array_of_numbers<X>)
             ++arrays, of_double += sizeof(element_of_t<X>) / 8, last_is_output = output_array<X>;
     };
