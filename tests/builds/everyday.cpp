@@ -19,6 +19,12 @@ namespace everyday {
 
 float use(const vector<float>& x, vector<float>& y, const double* p, double* q, size_t n);
 
+template <class... A>
+concept can_call_elu = requires(A... a) {
+    elu(a...);
+};
+static_assert(can_call_elu<float> && !can_call_elu<> && !can_call_elu<vector<float>>);
+
 // Each activation, as a number and as an array.
 template <class... F>
 static void call_all(tuple<F...>*, const vector<float>& x, vector<float>& y) {
