@@ -208,7 +208,7 @@ private:
                 of_label[row] = logits[row * layout.columns + static_cast<std::size_t>(labels.data[first + row])];
             launch<E>(Task<Call, SoftmaxRows<T>, Rows>{{logits}, outputs, count * layout.columns, {}, layout});
             for (std::size_t row = 0; row < count; ++row) {
-                distances += opaque(double(greatest[row]) * scale) - opaque(double(of_label[row]) * scale);
+                distances += opaque(opaque(double(greatest[row]) * scale) - opaque(double(of_label[row]) * scale));
                 logs += double(log[row]);
                 if constexpr (N > 1)
                     outputs[2][row * layout.columns + static_cast<std::size_t>(labels.data[first + row])] -=
