@@ -46,8 +46,8 @@ struct Promise {
     Real vanishing_value = 0, vanishing_derivative = 1;
     bool value_hides_x = false;    // the value does not tell the derivative, whose call is there for other parameters
     std::vector<Real> kinks = {};  // where the derivative jumps, or the value
-    std::vector<Real> roots =
-        {};  // of the derivative: so far from one, its error is in ulp of 1/64 where it is smaller
+    // Of the derivative. Within their reach its error is in ulp of 1/64 where it is smaller.
+    std::vector<Real> roots = {};
     Real root_reach = 0.25L;
 
     /// What a derivative is measured in where it is smaller.

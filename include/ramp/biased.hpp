@@ -13,7 +13,7 @@ namespace ramp {
 /// least one bias, inner is at least 1, and the arrays' size is a multiple of bias.size() * inner, else
 /// std::invalid_argument. backward() writes dx = dy f'(x + bias) and overwrites dbias[c] with the sum of dx over
 /// channel c, added up as channel_prelu's slopes. The sum x + bias is rounded; every element has the bits that f gives
-/// for it. Where f'(bias) is infinite, as SquaredReLU's may be, dbias may be NaN, for what fills up a batch.
+/// for it. Where f'(bias) is infinite, as SquaredReLU's may be, dbias may be NaN, because zeros fill up the last batch.
 template <class E = void>
 class BiasedFunction : ChannelCall<BiasedFunction<E>> {
 public:

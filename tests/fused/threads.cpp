@@ -20,17 +20,16 @@ constexpr auto here = ramp::on<xsimd::default_arch>;
 constexpr std::size_t columns = 50, part = 60 * columns;
 
 /// What each thread reads, all of it shared, and what it writes.
-template <class T>
 struct Work {
-    std::span<const T> x, up;
-    std::vector<T> results, other = std::vector<T>(part), sums = std::vector<T>(columns);
+    std::span<const float> x, up;
+    std::vector<float> results, other = std::vector<float>(part), sums = std::vector<float>(columns);
     std::vector<std::uint8_t> bits = std::vector<std::uint8_t>(part / 8);
 
     void run() {
-        const auto keep = [&](const std::vector<T>& y) { results.insert(results.end(), y.begin(), y.end()); };
+        const auto keep = [&](const std::vector<float>& y) { results.insert(results.end(), y.begin(), y.end()); };
         const std::vector<int> labels(part / columns, 3);
         const auto bias = up.first(columns);
-        std::vector<T> y(part);
+        std::vector<float> y(part);
         results.clear();
         ramp::biased(ramp::silu[here], x, bias, y), keep(y);
         ramp::biased.backward(ramp::silu[here], x, bias, up, y, sums), keep(y), keep(sums);
@@ -40,19 +39,18 @@ struct Work {
         ramp::softmax.backward(y, up, y, columns), keep(y);
         ramp::log_softmax(x, y, columns), keep(y);
         keep({ramp::cross_entropy.value_and_gradient(x, labels, y, columns)}), keep(y);
-        ramp::PReLU<T>().value(x, y, bits), keep(y);
-        ramp::PReLU<T>().backward_from_bits(bits, up, y), keep(y);
+        ramp::PReLU<float>().value(x, y, bits), keep(y);
+        ramp::PReLU<float>().backward_from_bits(bits, up, y), keep(y);
     }
 };
 
 }  // namespace
 
 TEST_CASE("Threads share what calls beside an activation read, while the threshold changes") {
-    using T = float;
-    const auto x = ramp_tests::normal_numbers<T>(part, 1, 3), up = ramp_tests::normal_numbers<T>(part, 2);
-    Work<T> alone{x, up, {}};
+    const auto x = ramp_tests::normal_numbers<float>(part, 1, 3), up = ramp_tests::normal_numbers<float>(part, 2);
+    Work alone{x, up, {}};
     alone.run();
-    std::vector<Work<T>> works(4, Work<T>{x, up, {}});
+    std::vector<Work> works(4, Work{x, up, {}});
     const ramp_tests::StreamingFrom as_before(ramp::streaming_threshold());
     std::vector<std::thread> threads;
     for (auto& work : works)

@@ -68,9 +68,9 @@ concept not_array = !contiguous_array<A> && (std::ranges::range<A> || requires(A
 template <class A>
 concept pointer_or_list = std::is_pointer_v<std::remove_reference_t<A>> || not_array<A>;
 
-/// Or arrays of float and of double, or an output, the last of them, that cannot be written to.
+/// Of these, some arrays hold float and some double, or the last array, an output, cannot be written to.
 template <class... A>
-[[nodiscard]] consteval bool cannot_be_one_calls() {
+[[nodiscard]] consteval bool are_mixed_or_not_writable() {
     std::size_t arrays = 0, of_double = 0;
     bool last_is_output = true;
     [[maybe_unused]] const auto look = [&]<class X>() {
@@ -82,7 +82,7 @@ template <class... A>
 }
 template <class... A>
 concept mistaken = ((pointer_or_list<A> || ...) && !(std::integral<std::remove_reference_t<A>> || ...)) ||
-                   (not_array<A> || ...) || cannot_be_one_calls<A...>();
+                   (not_array<A> || ...) || are_mixed_or_not_writable<A...>();
 
 /// What every activation has.
 template <class F>
