@@ -119,6 +119,7 @@ public:
         if (x_[k] == -infinity<T>) return got == -infinity<T>;
         const Real log_of_sum = std::log1p(others_), right = Real(x_[k]) - greatest_ - log_of_sum;
         if (right < std::numeric_limits<T>::lowest()) return got < 0 && ulps_apart(got, right) <= 2;
+        if (right > -std::numeric_limits<T>::min()) return got <= 0 && got >= -std::numeric_limits<T>::min();
         return got <= 0 && std::abs(got - right) <= 2 * last_place<T>(right) + of_sum * log_of_sum;
     }
     Real loss(std::size_t label) const {
@@ -216,8 +217,9 @@ void call_of_rows(Bytes bytes) {
     }
     if (!of_labels || x.size == 0) return;
     const Real right = sum / Real(x.size / columns);
-    const bool is_right = std::isnan(right)
-                              ? is_nan(mean)
+    const bool is_right = std::isnan(right) ? is_nan(mean)
+                          : right < std::numeric_limits<T>::min()
+                              ? mean >= 0 && mean <= std::numeric_limits<T>::min()
                               : ulps_apart(mean, right) <= 2 || std::abs(mean - right) <= ExactRow<T>::of_sum * right;
     if (!is_right) scene.wrong(x.size, 0, 0, mean, right);
 }
