@@ -88,21 +88,25 @@ private:
     template <class Call, class F, class X, class... Arrays>
     RAMP_INLINE static constexpr void run_rows(const F& f, std::size_t columns, X& x, Arrays&... others) {
         using T = element_of_t<X>;
+        using On = execution_of<E, F>;
         const auto& of_row = f.template at<T>();
         using Row = Task<Call, std::remove_cvref_t<decltype(of_row)>>;
         const auto arrays = check::elements_of(x, others...);
         inspect(Call::packed_names, columns, arrays);
         const std::size_t gate = Named::gate_is_first ? 0 : columns, up = columns - gate;
-        for (std::size_t i = 0; i < arrays[1].size; i += columns) {
+        const auto run_row = [&](std::size_t i) {
             const T *const row = arrays[0].data + 2 * i, *const half = arrays[1].data + i;
             if constexpr (Call::outputs == 1) {
-                launch<execution_of<E, F>>(Row{{row + gate, row + up}, {const_cast<T*>(half)}, columns, of_row});
+                launch<part_of_t<On>>(Row{{row + gate, row + up}, {const_cast<T*>(half)}, columns, of_row});
             } else {
                 T* const drow = const_cast<T*>(arrays[2].data) + 2 * i;
-                launch<execution_of<E, F>>(
-                    Row{{row + gate, row + up, half}, {drow + gate, drow + up}, columns, of_row});
+                launch<part_of_t<On>>(Row{{row + gate, row + up, half}, {drow + gate, drow + up}, columns, of_row});
             }
-        }
+        };
+        for_each_part<On>(arrays[0].data, arrays[1].size / columns, 1 + loops::part_size / columns,
+                          [&](std::size_t, std::size_t begin, std::size_t end) {
+                              for (std::size_t i = begin; i < end; ++i) run_row(i * columns);
+                          });
     }
 
     /// Throws for what is wrong with run_rows()'s arrays, of which the last is the output.

@@ -4,87 +4,12 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
-#include <tuple>
 #include <utility>
 
 #include <ramp/core/activation.hpp>
-#include <ramp/core/loops/rows.hpp>
+#include <ramp/core/row_calls.hpp>
 
 namespace ramp {
-
-namespace calls {
-
-/// As calls.hpp has them, of a row instead of lanes.
-struct Softmax {
-    static constexpr std::size_t inputs = 1, outputs = 1;
-    static constexpr const char *function = "softmax", *names[] = {"value", "x", "y"};
-    template <class V>
-    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        loops::softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
-    }
-};
-
-struct SoftmaxBackward {
-    static constexpr std::size_t inputs = 2, outputs = 1;
-    static constexpr const char *function = "softmax", *names[] = {"backward", "y", "dy", "dx"};
-    template <class V>
-    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        loops::softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
-    }
-};
-
-struct LogSoftmax {
-    static constexpr std::size_t inputs = 1, outputs = 1;
-    static constexpr const char *function = "log_softmax", *names[] = {"value", "x", "y"};
-    template <class V>
-    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        loops::log_softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
-    }
-};
-
-struct LogSoftmaxBackward {
-    static constexpr std::size_t inputs = 2, outputs = 1;
-    static constexpr const char *function = "log_softmax", *names[] = {"backward", "y", "dy", "dx"};
-    template <class V>
-    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        loops::log_softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
-    }
-};
-
-/// Of each row the greatest and ln of the sum of e^(x - greatest). The labels are its caller's.
-struct CrossEntropy {
-    static constexpr std::size_t inputs = 1, outputs = 2;
-    static constexpr const char *function = "cross_entropy", *names[] = {"value", "logits"};
-    template <class V>
-    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        loops::LogOfSum<V>(in[0], std::array<element_t<V>*, 0>(), rows.columns).store(out[0][row], out[1][row]);
-    }
-};
-
-/// The same, and softmax / rows.
-struct CrossEntropyGradient {
-    static constexpr std::size_t inputs = 1, outputs = 3;
-    static constexpr const char *function = "cross_entropy", *names[] = {"value_and_gradient", "logits", "dlogits"};
-    template <class V>
-    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        const std::array gradient{out[2] + row * rows.columns};
-        const loops::LogOfSum<V> sum(in[0], gradient, rows.columns);
-        loops::divide<V>(gradient[0], rows.columns, sum.sum * double(rows.rows));
-        sum.store(out[0][row], out[1][row]);
-    }
-};
-
-}  // namespace calls
-
-/// What stands for an activation in these calls' tasks.
-template <number T>
-struct SoftmaxRows {
-    using value_type = T;
-    using row_calls = std::tuple<calls::Softmax, calls::SoftmaxBackward, calls::LogSoftmax, calls::LogSoftmaxBackward,
-                                 calls::CrossEntropy, calls::CrossEntropyGradient>;
-    static constexpr bool dispatched = true;
-    static constexpr std::size_t unroll = loops::unroll;
-};
 
 /// softmax and log_softmax.
 template <class Value, class Backward, class E = Execution<>>
@@ -178,7 +103,7 @@ public:
     RAMP_INLINE constexpr const auto& operator[](FastGrade) const { return *this; }
 
 private:
-    static constexpr std::size_t block = 64;
+    static constexpr std::size_t block = 64, most_sums = 256;
 
     template <class Call, class N, class L, class... Arrays>
     RAMP_INLINE static constexpr auto run(N columns, L& labels, Arrays&... arrays) {
@@ -197,26 +122,54 @@ private:
         // By a power of two, so that no sum overflows whose mean does not.
         double scale = 1;
         for (std::size_t power = 1; power < layout.rows; power *= 2) scale /= 2;
-        double distances = 0, logs = 0;
-        for (std::size_t first = 0; first < layout.rows; first += block) {
-            const std::size_t left = layout.rows - first, count = left < block ? left : block;
-            const T* const logits = arrays[0].data + first * layout.columns;
-            T of_label[block], greatest[block], log[block];
-            std::array<T*, Call::outputs> outputs{greatest, log};
-            if constexpr (N > 1) outputs[2] = const_cast<T*>(arrays[1].data) + first * layout.columns;
-            for (std::size_t row = 0; row < count; ++row)
-                of_label[row] = logits[row * layout.columns + static_cast<std::size_t>(labels.data[first + row])];
-            launch<E>(Task<Call, SoftmaxRows<T>, Rows>{{logits}, outputs, count * layout.columns, {}, layout});
-            for (std::size_t row = 0; row < count; ++row) {
-                distances += opaque(opaque(double(greatest[row]) * scale) - opaque(double(of_label[row]) * scale));
-                logs += double(log[row]);
-                if constexpr (N > 1)
-                    outputs[2][row * layout.columns + static_cast<std::size_t>(labels.data[first + row])] -=
-                        T(1 / double(layout.rows));
-            }
-        }
+        Sums sums[most_sums];
+        std::size_t of_a_sum = block;
+        while (of_a_sum * layout.columns < loops::part_size || layout.rows / of_a_sum >= most_sums) of_a_sum *= 2;
+        for_each_part<E>(arrays[0].data, layout.rows, of_a_sum, [&](std::size_t i, std::size_t begin, std::size_t end) {
+            PairwiseSums of_part;
+            for (std::size_t first = begin; first < end; first += block)
+                of_part.add(
+                    of_block<Call>(arrays, labels, layout, first, end - first < block ? end - first : block, scale));
+            sums[i] = of_part.total();
+        });
+        PairwiseSums total;
+        for (std::size_t i = 0; i * of_a_sum < layout.rows; ++i) total.add(sums[i]);
+        const auto [distances, logs] = total.total();
         const auto rows = double(layout.rows);
         return T(distances / (rows * scale) + logs / rows);
+    }
+
+    /// Of some rows the sums of what a loss is made of: the scaled distance of the label's logit from the greatest, and
+    /// the logarithm.
+    struct Sums {
+        double distances, logs;
+    };
+    struct PairwiseSums {
+        loops::PairwiseSum distances, logs;
+        RAMP_INLINE constexpr void add(Sums sums) { distances.add(sums.distances), logs.add(sums.logs); }
+        RAMP_INLINE constexpr Sums total() { return {distances.total(), logs.total()}; }
+    };
+
+    template <class Call, class L, class T, std::size_t N>
+    RAMP_INLINE static constexpr Sums of_block(const std::array<check::Elements<T>, N>& arrays,
+                                               check::Elements<L> labels, Rows layout, std::size_t first,
+                                               std::size_t count, double scale) {
+        const T* const logits = arrays[0].data + first * layout.columns;
+        T of_label[block], greatest[block], log[block];
+        std::array<T*, Call::outputs> outputs{greatest, log};
+        if constexpr (N > 1) outputs[2] = const_cast<T*>(arrays[1].data) + first * layout.columns;
+        for (std::size_t row = 0; row < count; ++row)
+            of_label[row] = logits[row * layout.columns + static_cast<std::size_t>(labels.data[first + row])];
+        launch<part_of_t<E>>(Task<Call, SoftmaxRows<T>, Rows>{{logits}, outputs, count * layout.columns, {}, layout});
+        Sums sums{0, 0};
+        for (std::size_t row = 0; row < count; ++row) {
+            sums.distances += opaque(opaque(double(greatest[row]) * scale) - opaque(double(of_label[row]) * scale));
+            sums.logs += double(log[row]);
+            if constexpr (N > 1)
+                outputs[2][row * layout.columns + static_cast<std::size_t>(labels.data[first + row])] -=
+                    T(1 / double(layout.rows));
+        }
+        return sums;
     }
 
     template <class Call, class L>

@@ -1,6 +1,8 @@
 #include <ramp/core/loops/fold.hpp>
 #include <ramp/core/loops/map.hpp>
+#include <ramp/relu.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -15,16 +17,40 @@ TEST_CASE("What is streamed is the only output that is not an input, aligned, fr
     using ramp::loops::none, ramp::loops::output_to_stream;
     alignas(64) float memory[64] = {};
     float *const x = memory, *const y = memory + 16, *const d = memory + 32;
-    const StreamingFrom streaming(40);
-    CHECK(output_to_stream<float, 1, 1>({x}, {y}, 10) == 0);
-    CHECK(output_to_stream<float, 1, 1>({x}, {y}, 9) == none);
-    CHECK(output_to_stream<float, 1, 1>({x}, {x}, 10) == none);
-    CHECK(output_to_stream<float, 1, 1>({x}, {y + 4}, 10) == 0);
-    CHECK(output_to_stream<float, 1, 1>({x}, {y + 2}, 10) == none);
-    CHECK(output_to_stream<float, 1, 2>({x}, {x, d}, 10) == 1);
-    CHECK(output_to_stream<float, 1, 2>({x}, {y, d}, 10) == none);
+    CHECK(output_to_stream<float, 1, 1>({x}, {y}) == 0);
+    CHECK(output_to_stream<float, 1, 1>({x}, {x}) == none);
+    CHECK(output_to_stream<float, 1, 1>({x}, {y + 4}) == 0);
+    CHECK(output_to_stream<float, 1, 1>({x}, {y + 2}) == none);
+    CHECK(output_to_stream<float, 1, 2>({x}, {x, d}) == 1);
+    CHECK(output_to_stream<float, 1, 2>({x}, {y, d}) == none);
     auto* const between = reinterpret_cast<float*>(reinterpret_cast<char*>(y) + 2);
-    CHECK(output_to_stream<float, 1, 1>({x}, {between}, 10) == none);
+    CHECK(output_to_stream<float, 1, 1>({x}, {between}) == none);
+
+    const StreamingFrom streaming(40);
+    using Task = ramp::Task<ramp::calls::Value, ramp::ReLU<float>>;
+    CHECK(Task{{x}, {y}, 10, {}}.streams());
+    CHECK(!Task{{x}, {y}, 9, {}}.streams());
+    CHECK(!Task{{x}, {x}, 10, {}}.streams());
+}
+
+TEST_CASE("A sum in pairs is the same, whoever adds up a power of two of its numbers") {
+    std::vector<double> numbers(77);
+    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = 1 / double(i + 1);
+    const auto sum_of = [&](std::size_t begin, std::size_t end) {
+        ramp::loops::PairwiseSum sum;
+        for (std::size_t i = begin; i < end; ++i) sum.add(numbers[i]);
+        return sum.total();
+    };
+    CHECK(sum_of(0, 0) == 0);
+    CHECK(sum_of(0, 3) == (numbers[0] + numbers[1]) + numbers[2]);
+    CHECK(sum_of(0, 7) ==
+          ((numbers[0] + numbers[1]) + (numbers[2] + numbers[3])) + ((numbers[4] + numbers[5]) + numbers[6]));
+    for (std::size_t size = 1; size <= numbers.size(); ++size)
+        for (const std::size_t together : {2u, 4u, 16u, 64u}) {
+            ramp::loops::PairwiseSum of_sums;
+            for (std::size_t i = 0; i < size; i += together) of_sums.add(sum_of(i, std::min(i + together, size)));
+            CHECK(of_sums.total() == sum_of(0, size));
+        }
 }
 
 TEST_CASE("map hands over several inputs and outputs, and every element once") {

@@ -18,17 +18,53 @@ concept launches = requires(const Task& task) {
     Arch::launch(task);
 };
 
-/// Runs the task on E.
+/// Runs the task on E, in a running program.
 template <class E, class Task>
-RAMP_INLINE constexpr typename Task::result launch(const Task& task) {
+RAMP_INLINE typename Task::result run_kernel(const Task& task) {
     using Arch = typename E::arch;
     static_assert(
         requires { sizeof(Arch); }, "ramp: runtime_arch needs the CMake target ramp::dispatch");
-    if (__builtin_is_constant_evaluated()) return task.template loop<typename Task::T>();
     if constexpr (launches<Arch, Task>)
         return Arch::launch(task);
     else
         return Kernel<E, Task>::call(task);
+}
+
+/// Runs the task on E, or in a constant expression.
+template <class E, class Task>
+RAMP_INLINE constexpr typename Task::result launch(const Task& task) {
+    if (__builtin_is_constant_evaluated()) return task.template loop<typename Task::T>();
+    return run_kernel<E>(task);
+}
+
+/// E runs a call on several threads: those run its parts on E::arch::part.
+template <class E>
+concept is_parallel = requires {
+    typename E::arch::part;
+};
+template <class E>
+struct PartOf {
+    using type = E;
+};
+template <is_parallel E>
+struct PartOf<E> {
+    using type = typename E::arch::part;
+};
+template <class E>
+using part_of_t = typename PartOf<E>::type;
+
+/// work(i, begin, end) for part i of `count` rows, of so many each. `place` has a byte for each part at least.
+template <class E, class Work>
+RAMP_INLINE constexpr void for_each_part(const void* place, std::size_t count, std::size_t of_a_part,
+                                         const Work& work) {
+    const std::size_t parts = (count + of_a_part - 1) / of_a_part;
+    const auto of_part = [&](std::size_t i) {
+        const std::size_t begin = i * of_a_part, left = count - begin;
+        work(i, begin, left < of_a_part ? count : begin + of_a_part);
+    };
+    if constexpr (is_parallel<E>)
+        if (!__builtin_is_constant_evaluated() && parts > 1) return E::arch::for_each(place, parts, of_part);
+    for (std::size_t i = 0; i < parts; ++i) of_part(i);
 }
 
 /// The number of elements of R, if its type tells it; else std::dynamic_extent.
@@ -66,17 +102,18 @@ inline constexpr std::size_t most_inlined_batches = 8;
 template <class Call, class E, std::size_t known, bool are_right, class F, class T, std::size_t N, std::size_t... k,
           std::size_t... j>
 RAMP_INLINE constexpr auto run(const char* name, const F& f, const std::array<check::Elements<T>, N>& arrays,
-                               std::index_sequence<k...>, std::index_sequence<j...>) -> typename Task<Call, F>::result {
+                               std::index_sequence<k...>, std::index_sequence<j...>) {
     using Run = Task<Call, F>;
+    using Result = std::conditional_t<Run::folds, T, void>;
     if constexpr (!are_right)
-        if (!check::arrays<Call::inputs>(name, Call::names, arrays)) return typename Run::result();
+        if (!check::arrays<Call::inputs>(name, Call::names, arrays)) return Result();
     const Run task{{arrays[k].data...}, {const_cast<T*>(arrays[Call::inputs + j].data)...}, arrays[0].size, f};
     if constexpr (known != std::dynamic_extent && !launches<typename E::arch, Run>) {
         using V = fitting_batch<T, typename E::arch, known>;
         if constexpr (known <= most_inlined_batches * V::size)
-            if (!__builtin_is_constant_evaluated()) return task.template inlined<V, known>();
+            if (!__builtin_is_constant_evaluated()) return Result(task.template inlined<V, known>());
     }
-    return launch<E>(task);
+    return Result(launch<E>(task));
 }
 
 /// Checks the arrays, inputs first, runs the call, and returns the gradient of f's learned parameter where it has one.

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include <ramp/core/calls.hpp>
-#include <ramp/core/loops/channels.hpp>
+#include <ramp/core/loops/channel_sums.hpp>
 
 namespace ramp {
 
@@ -33,18 +33,19 @@ using Repeated = Type;
 /// A layout says how the elements of a task belong together, and has the loop that this asks for, over lanes V, which
 /// in a constant expression are a T. Here, each element is by itself.
 struct Contiguous {
-    static constexpr bool streams = true;
+    static constexpr bool streams = true, returns_sum = true;
     static constexpr std::size_t parameters_of_an_element = 0;
 
     template <class V, std::size_t streamed, bool folds, class T, std::size_t I, std::size_t O, class G>
-    RAMP_INLINE constexpr std::conditional_t<folds, T, void> loop(const std::array<const T*, I>& inputs,
-                                                                  const std::array<T*, O>& outputs, std::size_t size,
-                                                                  const G& g) const {
+    RAMP_INLINE constexpr std::conditional_t<folds, double, void> loop(const std::array<const T*, I>& inputs,
+                                                                       const std::array<T*, O>& outputs,
+                                                                       std::size_t size, const G& g) const {
         if constexpr (folds)
-            return T(loops::fold<V, streamed>(inputs, outputs, size, g));
+            return loops::fold_parts<V, streamed>(inputs, outputs, size, g);
         else
             loops::map<V, streamed>(inputs, outputs, size, g);
     }
+    RAMP_INLINE Contiguous moved(std::size_t) const noexcept { return {}; }
 };
 
 /// Every element has the parameter of its channel, and a learned one a gradient for each.
@@ -54,17 +55,19 @@ struct PerChannel {
     loops::Channels channels;
     T* gradients;
 
-    static constexpr bool streams = false;
+    static constexpr bool streams = false, returns_sum = false;
     static constexpr std::size_t parameters_of_an_element = 1;
 
     template <class V, std::size_t streamed, bool folds, std::size_t I, std::size_t O, class G>
     RAMP_INLINE constexpr void loop(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
                                     std::size_t size, const G& g) const {
         if constexpr (folds)
-            loops::fold_channels<V>(inputs, outputs, size, parameters, channels, gradients, g);
+            loops::fold_channel_parts<V>(inputs, outputs, size, parameters, channels, gradients, g);
         else
             loops::map_channels<V>(inputs, outputs, size, parameters, channels, g);
     }
+    /// By whole rows.
+    RAMP_INLINE PerChannel moved(std::size_t) const noexcept { return *this; }
 };
 
 /// Every element has a bit, which the call writes, or reads where Byte is const.
@@ -72,7 +75,7 @@ template <class Byte>
 struct WithBits {
     Byte* bits;
 
-    static constexpr bool streams = true;
+    static constexpr bool streams = true, returns_sum = false;
     static constexpr std::size_t parameters_of_an_element = 0;
 
     template <class V, std::size_t streamed, bool, class T, std::size_t I, std::size_t O, class G>
@@ -80,13 +83,15 @@ struct WithBits {
                                     std::size_t size, const G& g) const {
         loops::map_with_bits<V, streamed>(inputs, outputs, size, bits, g);
     }
+    /// By whole bytes.
+    RAMP_INLINE WithBits moved(std::size_t elements) const noexcept { return {bits + elements / 8}; }
 };
 
 /// Rows of so many columns, one after the other; a task may have some of all rows. The call has the loop over a row.
 struct Rows {
     std::size_t columns, rows;
 
-    static constexpr bool streams = false;
+    static constexpr bool streams = false, returns_sum = false;
     static constexpr std::size_t parameters_of_an_element = 0;
 
     template <class V, std::size_t, bool, class T, std::size_t I, std::size_t O, class Call, class F>
@@ -94,6 +99,35 @@ struct Rows {
                                     std::size_t size, const OnLanes<Call, F>&) const {
         for (std::size_t row = 0; row * columns < size; ++row)
             Call::template of_row<V>(loops::moved(inputs, row * columns), outputs, row, *this);
+    }
+    /// By whole rows.
+    RAMP_INLINE Rows moved(std::size_t) const noexcept { return *this; }
+};
+
+/// Layout, with the output past the caches that loops::output_to_stream() names: how a large array is met, by a kernel
+/// of its own, so that the function for short arrays stays small.
+template <class Layout>
+struct Streamed {
+    Layout layout;
+
+    static constexpr bool streams = false, returns_sum = Layout::returns_sum;
+    static constexpr std::size_t parameters_of_an_element = Layout::parameters_of_an_element;
+
+    template <class V, std::size_t, bool folds, class T, std::size_t I, std::size_t O, class G>
+    RAMP_INLINE auto loop(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
+                          const G& g) const {
+        const memory::Streaming streaming;
+        return loop_of<V, folds, 0>(loops::output_to_stream(inputs, outputs), inputs, outputs, size, g);
+    }
+    RAMP_INLINE Streamed moved(std::size_t elements) const noexcept { return {layout.moved(elements)}; }
+
+private:
+    template <class V, bool folds, std::size_t output, class T, std::size_t I, std::size_t O, class G>
+    RAMP_INLINE auto loop_of(std::size_t streamed, const std::array<const T*, I>& inputs,
+                             const std::array<T*, O>& outputs, std::size_t size, const G& g) const {
+        if constexpr (output + 1 < O)
+            if (streamed != output) return loop_of<V, folds, output + 1>(streamed, inputs, outputs, size, g);
+        return layout.template loop<V, output, folds>(inputs, outputs, size, g);
     }
 };
 
@@ -122,7 +156,7 @@ struct Task {
     using layout_type = Layout;
     static constexpr bool folds =
         sums_up<Call, F>(std::make_index_sequence<Call::inputs + Layout::parameters_of_an_element>());
-    using result = std::conditional_t<folds && std::is_same_v<Layout, Contiguous>, T, void>;
+    using result = std::conditional_t<folds && Layout::returns_sum, double, void>;
 
     std::array<const T*, Call::inputs> inputs;
     std::array<T*, Call::outputs> outputs;
@@ -130,9 +164,23 @@ struct Task {
     Held<F> f;
     Layout layout{};
 
-    template <class V, std::size_t streamed = loops::none>
+    template <class V>
     RAMP_INLINE constexpr result loop() const {
-        return layout.template loop<V, streamed, folds>(inputs, outputs, size, OnLanes<Call, F>{f});
+        return layout.template loop<V, loops::none, folds>(inputs, outputs, size, OnLanes<Call, F>{f});
+    }
+
+    /// It is large, and one of its outputs lies so that it is streamed past the caches.
+    [[nodiscard]] RAMP_INLINE bool streams() const noexcept {
+        return Layout::streams && size * sizeof(T) >= streaming_threshold() &&
+               loops::output_to_stream(inputs, outputs) != loops::none;
+    }
+    [[nodiscard]] RAMP_INLINE Task<Call, F, Streamed<Layout>> streamed() const noexcept {
+        return {inputs, outputs, size, f, {layout}};
+    }
+
+    /// Of its elements so many, from `begin` on.
+    [[nodiscard]] RAMP_INLINE Task part(std::size_t begin, std::size_t count) const noexcept {
+        return {loops::moved(inputs, begin), loops::moved(outputs, begin), count, f, layout.moved(begin)};
     }
 
     /// The same without a loop, for arrays of `known` elements.
@@ -140,60 +188,30 @@ struct Task {
     RAMP_INLINE result inlined() const {
         const OnLanes<Call, F> g{f};
         if constexpr (folds)
-            return T(loops::fold<V, loops::none, known>(inputs, outputs, known, g));
+            return loops::fold<V, loops::none, known>(inputs, outputs, known, g);
         else
             loops::map_known<V, known>(inputs, outputs, g);
     }
 };
 
-/// What the one call that is not inlined does.
-template <class E, class Task, class = std::make_index_sequence<Task::call::inputs>,
-          class = std::make_index_sequence<Task::call::outputs>>
-struct KernelBody;
-
-template <class E, class Task, std::size_t... k, std::size_t... j>
-struct KernelBody<E, Task, std::index_sequence<k...>, std::index_sequence<j...>> {
-    using T = typename Task::T;
-    using V = xsimd::batch<T, typename E::arch>;
-    using F = Held<typename Task::activation>;
-    using Layout = typename Task::layout_type;
-
-    RAMP_INLINE static typename Task::result run(Repeated<const T*, k>... in, Repeated<T*, j>... out, std::size_t size,
-                                                 F f, Layout layout) {
-        if constexpr (Layout::streams)
-            // One comparison for short arrays, which the loop asks too (g++ 12: 0.3 ns a call).
-            if (size >= loops::unroll * V::size && size * sizeof(T) >= streaming_threshold()) [[unlikely]]
-                if (streamed_output({in...}, {out...}, size) != loops::none)
-                    return run_streamed(in..., out..., size, f, layout);
-        return Task{{in...}, {out...}, size, f, layout}.template loop<V>();
-    }
-
-private:
-    RAMP_INLINE static std::size_t streamed_output(std::array<const T*, sizeof...(k)> inputs,
-                                                   std::array<T*, sizeof...(j)> outputs, std::size_t size) {
-        return loops::output_to_stream<T>(inputs, outputs, size);
-    }
-
-    /// By itself, so that the function for short arrays stays small.
-    RAMP_NOINLINE static typename Task::result run_streamed(Repeated<const T*, k>... in, Repeated<T*, j>... out,
-                                                            std::size_t size, F f, Layout layout) {
-        return stream(Task{{in...}, {out...}, size, f, layout}, streamed_output({in...}, {out...}, size));
-    }
-
-    template <std::size_t output = 0>
-    RAMP_INLINE static typename Task::result stream(const Task& task, std::size_t streamed) {
-        if constexpr (output + 1 < Task::call::outputs)
-            if (streamed != output) return stream<output + 1>(task, streamed);
-        const memory::Streaming streaming;
-        return task.template loop<V, output>();
-    }
-};
-
-/// That call, compiled here or in a kernel's object file. Every number by itself: a task in memory takes 7 ns a call,
-/// and an array of two pointers g++ 12 puts together in a vector register and takes apart again.
+/// The one call that is not inlined, compiled here or in a kernel's object file. Every number by itself: a task in
+/// memory takes 7 ns a call, and an array of two pointers g++ 12 puts together in a vector register and takes apart
+/// again.
 template <class E, class Task, class = std::make_index_sequence<Task::call::inputs>,
           class = std::make_index_sequence<Task::call::outputs>>
 struct Kernel;
+
+/// What that call does.
+template <class E, class Call, class F, class Layout>
+RAMP_INLINE auto run_here(const Task<Call, F, Layout>& task) {
+    using T = typename F::value_type;
+    using V = xsimd::batch<T, typename E::arch>;
+    if constexpr (Layout::streams)
+        // One comparison for short arrays, which the loop asks too (g++ 12: 0.3 ns a call).
+        if (task.size >= loops::unroll * V::size && task.streams()) [[unlikely]]
+            return Kernel<E, Task<Call, F, Streamed<Layout>>>::call(task.streamed());
+    return task.template loop<V>();
+}
 
 template <class E, class Task, std::size_t... k, std::size_t... j>
 struct Kernel<E, Task, std::index_sequence<k...>, std::index_sequence<j...>> {
@@ -206,7 +224,7 @@ struct Kernel<E, Task, std::index_sequence<k...>, std::index_sequence<j...>> {
     RAMP_NOINLINE static typename Task::result run(Repeated<const T*, k>... in, Repeated<T*, j>... out,
                                                    std::size_t size, Held<typename Task::activation> f,
                                                    typename Task::layout_type layout) {
-        return KernelBody<E, Task>::run(in..., out..., size, f, layout);
+        return run_here<E>(Task{{in...}, {out...}, size, f, layout});
     }
 };
 

@@ -16,7 +16,7 @@ template <class Arch, class Task, std::size_t... k, std::size_t... j>
 Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>>::run(
     Repeated<const T*, k>... in, Repeated<T*, j>... out, std::size_t size, Held<typename Task::activation> f,
     typename Task::layout_type layout) {
-    return KernelBody<Execution<Arch, KernelBuild>, Task>::run(in..., out..., size, f, layout);
+    return run_here<Execution<Arch, KernelBuild>>(Task{{in...}, {out...}, size, f, layout});
 }
 
 /// A class that is not an activation lists its own calls.

@@ -24,9 +24,9 @@ template <class V, std::size_t O>
 inline constexpr bool is_folded<Folded<V, O>> = true;
 
 /// Products that a lane adds up in T before the sum goes on in double: few enough for T's roundings, with those of a
-/// product, of two sums and of the result, to stay below 1e-6 of the sum of magnitudes.
+/// product, of two sums, of a part and of the result, to stay below 1e-6 of the sum of magnitudes.
 template <class T>
-inline constexpr std::size_t addends_in_t = sizeof(T) == 4 ? 13 : 1024;
+inline constexpr std::size_t addends_in_t = sizeof(T) == 4 ? 12 : 1024;
 
 /// Elements that are added up in V before the sum goes on in double.
 template <class V>
@@ -103,6 +103,45 @@ RAMP_INLINE constexpr double fold(const std::array<const T*, I>& inputs, const s
         for (std::size_t k = 0; k < lanes; ++k) total[k] += double(sums[k]);
     }
     return sum_of<lanes>(total);
+}
+
+/// Numbers added up in pairs, pairs of pairs, and so on: the sum of a whole power of two of them may come from
+/// elsewhere, and be added as if it were one.
+class PairwiseSum {
+public:
+    RAMP_INLINE constexpr void add(double sum) noexcept {
+        for (std::size_t left = count_++; left % 2 == 1; left /= 2) sum = waiting_[--depth_] + sum;
+        waiting_[depth_++] = sum;
+    }
+    /// 0 of no numbers. No more are added afterwards.
+    [[nodiscard]] RAMP_INLINE constexpr double total() noexcept {
+        if (depth_ == 0) return 0;
+        double sum = waiting_[--depth_];
+        while (depth_ > 0) sum = waiting_[--depth_] + sum;
+        return sum;
+    }
+
+private:
+    double waiting_[8 * sizeof(std::size_t)];
+    std::size_t count_ = 0, depth_ = 0;
+};
+
+/// The elements that one thread meets at least, and sums are added up by: the bits of a sum do not tell how many
+/// threads there were.
+inline constexpr std::size_t part_size = 32768;
+
+/// fold() of each part of the arrays, added up in pairs.
+template <class V, std::size_t streamed, class T, std::size_t I, std::size_t O, class F>
+RAMP_INLINE constexpr double fold_parts(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
+                                        std::size_t size, const F& f) {
+    PairwiseSum sums;
+    for (std::size_t begin = 0;; begin += part_size) {
+        const std::size_t left = size - begin, count = left < part_size ? left : part_size;
+        const double sum = fold<V, streamed>(moved(inputs, begin), moved(outputs, begin), count, f);
+        if (size <= part_size) return sum;
+        sums.add(sum);
+        if (left <= part_size) return sums.total();
+    }
 }
 
 /// 0 v, which is NaN where v is not finite; -ffast-math does not know that it is 0.

@@ -1,0 +1,192 @@
+// As channels.hpp, and the sum over each channel of one more number that f returns.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+
+#include <ramp/core/loops/channels.hpp>
+#include <ramp/core/loops/fold.hpp>
+
+namespace ramp::loops {
+
+/// Columns of one strip of rows with inner = 1 where they are added up, each in a T and a double, within the same
+/// limit.
+template <class T>
+inline constexpr std::size_t most_summed_columns = sizeof(T) == 4 ? 768 : 480;
+
+/// Channels of long pieces whose sums are kept at once.
+inline constexpr std::size_t most_grouped_channels = 128;
+
+/// f for map(), with each column's sum as the first output. Where it adds, the first lane is the sum so far.
+template <bool adds, class F>
+struct ColumnSums {
+    static constexpr std::size_t unroll = unroll_of<F>;
+    const F& f;
+    template <class V, class... Rest>
+    RAMP_INLINE constexpr auto operator()(V first, Rest... rest) const {
+        if constexpr (adds) {
+            const auto folded = f(rest...);
+            return before(multiply_add(folded.factor, folded.other, first), folded.outputs);
+        } else {
+            const auto folded = f(first, rest...);
+            return before(opaque(folded.factor * folded.other), folded.outputs);
+        }
+    }
+
+private:
+    template <class V, std::size_t O>
+    RAMP_INLINE static constexpr Outputs<V, O + 1> before(V first, const Outputs<V, O>& rest) {
+        return {first, rest};
+    }
+};
+
+/// One row of a strip. `columns` takes its products, added to what is there or instead of it.
+template <bool adds, class V, class T, std::size_t I, std::size_t O, class F>
+RAMP_INLINE void fold_row(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t i,
+                          std::size_t width, const T* parameters, T* columns, const F& f) {
+    std::array<T*, O + 1> to{columns};
+    for (std::size_t k = 0; k < O; ++k) to[k + 1] = outputs[k] + i;
+    std::array<const T*, I + adds> from;
+    if constexpr (adds) from[0] = columns;
+    for (std::size_t k = 0; k < I; ++k) from[k + adds] = inputs[k] + i;
+    map<V>(appended(from, parameters), to, width, ColumnSums<adds, F>{f});
+}
+
+/// sums[c] += the numbers of channel c, of which there are whole periods or, of many channels, a part of one.
+template <class T>
+RAMP_INLINE void add_columns(const T* columns, std::size_t width, Channels channels, double* sums) noexcept {
+    std::size_t i = 0;
+    if (channels.inner == 1 && width <= channels.count)
+        for (; i + 8 <= width; i += 8)  // g++ vectorises it at -O2
+            for (std::size_t k = 0; k < 8; ++k) sums[i + k] += double(columns[i + k]);
+    for (std::size_t channel = i; i < width; ++channel) {
+        if (channel == channels.count) channel = 0;
+        double sum = 0;
+        for (const std::size_t next = i + channels.inner; i < next; ++i) sum += double(columns[i]);
+        sums[channel] += sum;
+    }
+}
+
+/// fold_channels() for short pieces.
+template <class V, class T, std::size_t I, std::size_t O, class F>
+RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
+                             const T* parameters, Channels channels, T* sums, const F& f) {
+    T parameter_buffer[most_columns], column_buffer[most_summed_columns<T>];
+    double totals[most_summed_columns<T>];
+    const bool fill_batches = channels.count % lane_count<V> == 0;
+    const Strips strips(size, channels, channels.inner == 1 ? most_summed_columns<T> : most_columns,
+                        fill_batches || channels.count >= 64 || size <= 4 * most_columns);
+    const std::size_t columns_of_all = strips.width > channels.row_size() ? strips.width : channels.row_size();
+    for (std::size_t column = 0; column < columns_of_all; column += strips.width) {
+        const std::size_t left = columns_of_all - column, width = left < strips.width ? left : strips.width;
+        const std::size_t first = column / channels.inner, of_width = width / channels.inner;
+        const std::size_t count = of_width < channels.count ? of_width : channels.count;
+        const T* const strip = parameters_of(column, width, parameters, channels, parameter_buffer);
+        // The sums of a few rows are added up where they are asked for, unless the parameters are there, or, of one
+        // row, an input may be.
+        const bool is_short =
+            size > strips.stride && width == count && size <= addends_in_t<T> * strips.stride && strip != sums + first;
+        T* const columns = is_short ? sums + first : column_buffer;
+        for (std::size_t channel = 0; channel < count; ++channel) totals[channel] = -0.0;  // as a sum of nothing but -0
+        std::size_t rows = 0, filled = 0;
+        for (std::size_t i = column; i < size; i += strips.stride) {
+            const std::size_t in_row = size - i < width ? size - i : width;
+            if (rows == addends_in_t<T>) {
+                add_columns(columns, filled, channels, totals);
+                rows = 0;
+            }
+            if (strips.stride != strips.width)  // the next row is elsewhere (Zen 5, 64 Mi floats: 1.1 times as fast)
+                for (const T* input : inputs) memory::prefetch<256>(input + i, strips.stride * sizeof(T));
+            const bool is_first = rows++ == 0;
+            if (is_first) filled = in_row;
+            if constexpr (stands_once<F>) {
+                if (is_first) std::memset(columns, 0, in_row * sizeof(T));
+                fold_row<true, V>(inputs, outputs, i, in_row, strip, columns, f);
+            } else if (is_first) {
+                fold_row<false, V>(inputs, outputs, i, in_row, strip, columns, f);
+            } else {
+                fold_row<true, V>(inputs, outputs, i, in_row, strip, columns, f);
+            }
+        }
+        if (is_short) continue;
+        add_columns(columns, filled, channels, totals);
+        for (std::size_t channel = 0; channel < count; ++channel) sums[first + channel] = T(totals[channel]);
+    }
+}
+
+/// As map_channels(), and sums[c] is the sum of the products of channel c's elements, as exact as fold()'s. Channels
+/// are met so many at a time that their sums fit on the stack and memory is still met in order.
+template <class V, class T, std::size_t I, std::size_t O, class F>
+RAMP_INLINE constexpr void fold_channels(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
+                                         const T* parameters, Channels channels, T* sums, F f) {
+    if constexpr (!stands_once<F>)
+        if (!__builtin_is_constant_evaluated() && channels.inner == 1 && size == channels.count)
+            return fold_row<false, V>(inputs, outputs, 0, size, parameters, sums, f);
+    if (!__builtin_is_constant_evaluated() && channels.inner < long_piece)
+        return fold_strips<V>(inputs, outputs, size, parameters, channels, sums, f);
+    double group_sums[most_grouped_channels] = {};
+    for (std::size_t first = 0; first < channels.count; first += most_grouped_channels) {
+        const std::size_t left = channels.count - first,
+                          group = left < most_grouped_channels ? left : most_grouped_channels;
+        for (std::size_t channel = 0; channel < group; ++channel) group_sums[channel] = 0;
+        for (std::size_t row = first * channels.inner; row < size; row += channels.stride())
+            for (std::size_t channel = 0; channel < group; ++channel) {
+                const std::size_t i = row + channel * channels.inner;
+                const WithParameter with{f, parameters[first + channel]};
+                group_sums[channel] += fold<V>(moved(inputs, i), moved(outputs, i), channels.inner, with);
+            }
+        for (std::size_t channel = 0; channel < group; ++channel) sums[first + channel] = T(group_sums[channel]);
+    }
+}
+
+inline constexpr std::size_t most_channel_parts = 64;
+
+/// The elements of the parts that sums of a few channels are added up by: whole rows, or all of them. With few rows, or
+/// for many channels, whose sums nobody has room for, a thread can have some of the channels instead.
+[[nodiscard]] RAMP_INLINE constexpr std::size_t part_of_channels(std::size_t size, Channels channels) noexcept {
+    if (size <= part_size || channels.count > most_grouped_channels || channels.row_stride != 0) return size;
+    const std::size_t row = channels.row_size(), rows = size / row;
+    const std::size_t at_least = (part_size + row - 1) / row,
+                      at_most = (rows + most_channel_parts - 1) / most_channel_parts;
+    const std::size_t of_a_part = at_least > at_most ? at_least : at_most, parts = (rows + of_a_part - 1) / of_a_part;
+    return channels.inner < long_piece || parts >= 16 || parts >= channels.count ? of_a_part * row : size;
+}
+
+/// Sums of a few channels, each that of its parts.
+template <class T>
+class ChannelTotals {
+public:
+    RAMP_INLINE constexpr void add(const T* sums, std::size_t count) noexcept {
+        for (std::size_t channel = 0; channel < count; ++channel)
+            totals_[channel] = is_empty_ ? double(sums[channel]) : totals_[channel] + double(sums[channel]);
+        is_empty_ = false;
+    }
+    RAMP_INLINE constexpr void store(T* sums, std::size_t count) const noexcept {
+        for (std::size_t channel = 0; channel < count; ++channel) sums[channel] = T(totals_[channel]);
+    }
+
+private:
+    double totals_[most_grouped_channels];
+    bool is_empty_ = true;
+};
+
+/// fold_channels() of each part.
+template <class V, class T, std::size_t I, std::size_t O, class F>
+RAMP_INLINE constexpr void fold_channel_parts(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
+                                              std::size_t size, const T* parameters, Channels channels, T* sums,
+                                              const F& f) {
+    const std::size_t part = part_of_channels(size, channels);
+    T of_part[most_grouped_channels];
+    ChannelTotals<T> totals;
+    for (std::size_t begin = 0;; begin += part) {
+        const std::size_t left = size - begin;
+        fold_channels<V>(moved(inputs, begin), moved(outputs, begin), left < part ? left : part, parameters, channels,
+                         part == size ? sums : of_part, f);
+        if (part == size) return;
+        totals.add(of_part, channels.count);
+        if (left <= part) return totals.store(sums, channels.count);
+    }
+}
+
+}  // namespace ramp::loops

@@ -1,0 +1,238 @@
+// Calls on several threads: law 5 says that nobody can tell.
+#include <array>
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <set>
+#include <span>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <ramp/parallel.hpp>
+#include <ramp/ramp.hpp>
+
+#include "../catch.hpp"
+#include "../numbers.hpp"
+#include "../streaming.hpp"
+
+namespace ramp_tests {
+
+namespace {
+
+using ramp::par;
+
+constexpr std::size_t part = ramp::loops::part_size;
+
+/// Runs work() on so many threads, whatever the machine has.
+template <class Work>
+void on_threads(int threads, Work work) {
+    const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism, 64);
+    tbb::task_arena(threads).execute(work);
+}
+
+/// The numbers that a call leaves in `outputs` arrays of so many elements.
+template <class T, class Call>
+std::vector<std::vector<T>> results_of(std::size_t outputs, std::size_t size, const Call& call) {
+    std::vector<std::vector<T>> results(outputs, std::vector<T>(size, sentinel<T>));
+    call(results);
+    return results;
+}
+
+/// call(execution, results) gives the same bits with par, on any number of threads, as without, streamed and not.
+template <class T, class Call>
+void same_on_any_threads(std::size_t outputs, std::size_t size, const Call& call) {
+    const auto right =
+        results_of<T>(outputs, size, [&](auto& results) { call(ramp::on<ramp::default_arch>, results); });
+    for (const std::size_t threshold : {std::size_t(0), ramp::default_streaming_threshold})
+        for (const int threads : {1, 2, 3, 8, 64}) {
+            const StreamingFrom streaming(threshold);
+            std::vector<std::vector<T>> results;
+            on_threads(threads,
+                       [&] { results = results_of<T>(outputs, size, [&](auto& parallel) { call(par, parallel); }); });
+            std::size_t wrong = 0;
+            for (std::size_t k = 0; k < outputs; ++k)
+                for (std::size_t i = 0; i < results[k].size(); ++i) wrong += !same(results[k][i], right[k][i]);
+            INFO(size << " elements, " << threads << " threads, streamed from " << threshold);
+            CHECK(wrong == 0);
+        }
+}
+
+template <class T>
+struct Inputs {
+    std::vector<T> x, dy;
+    explicit Inputs(std::size_t size)
+        : x(normal_numbers<T>(size, 1, T(3))), dy(normal_numbers<T>(size, 2, T(0.1), T(2))) {}
+};
+
+template <class T, class F>
+void all_calls_are_the_same(const F& f, std::size_t size) {
+    const Inputs<T> in(size);
+    same_on_any_threads<T>(2, size, [&](auto on, auto& y) { f[on].value_and_derivative(in.x, y[0], y[1]); });
+    same_on_any_threads<T>(1, size, [&](auto on, auto& y) { f[on](in.x, y[0]); });
+    same_on_any_threads<T>(1, size, [&](auto on, auto& y) { f[on].derivative(in.x, y[0]); });
+    same_on_any_threads<T>(2, size, [&](auto on, auto& dx) {
+        dx[0] = in.dy;
+        if constexpr (std::is_void_v<decltype(f[on].backward(in.x, in.dy, dx[0]))>)
+            f[on].backward(in.x, dx[0], dx[0]), f[on].backward(in.x, in.dy, dx[1]);
+        else
+            dx[1].assign(1, f[on].backward(in.x, dx[0], dx[0]));
+    });
+    if constexpr (requires(T y) { f.derivative_from_value(y); }) {
+        same_on_any_threads<T>(1, size, [&](auto on, auto& d) { f[on].derivative_from_value(in.x, d[0]); });
+        same_on_any_threads<T>(1, size, [&](auto on, auto& dx) { f[on].backward_from_value(in.x, in.dy, dx[0]); });
+    }
+}
+
+}  // namespace
+
+TEST_CASE("Law 5: the calls of an activation give the same bits on any number of threads") {
+    for (const std::size_t size : {std::size_t(0), std::size_t(1), 2 * part - 1, 2 * part, 5 * part + 17}) {
+        all_calls_are_the_same<float>(ramp::ELU<float>(), size);
+        all_calls_are_the_same<double>(ramp::PReLU<double>(-0.3), size);
+    }
+    const std::size_t large = 258 * part + 3;  // more parts than sums
+    const Inputs<float> in(large);
+    same_on_any_threads<float>(
+        2, large, [&](auto on, auto& dx) { dx[1].assign(1, ramp::prelu[on].backward(in.x, in.dy, dx[0], 0.25f)); });
+}
+
+TEST_CASE("A grade and par can be had together, in any order") {
+    const Inputs<float> in(3 * part);
+    std::vector<float> right(in.x.size()), y(right), z(right);
+    ramp::silu[ramp::fast](in.x, right);
+    on_threads(3, [&] {
+        ramp::silu[ramp::fast][par](in.x, y);
+        ramp::silu[par][ramp::fast](in.x, z);
+    });
+    CHECK(y == right);
+    CHECK(z == right);
+    CHECK(right != results_of<float>(1, right.size(), [&](auto& all) { ramp::silu(in.x, all[0]); })[0]);
+}
+
+TEMPLATE_TEST_CASE("Law 5: a bias and a slope for each channel, and their gradients, on any number of threads", "",
+                   float, double) {
+    using T = TestType;
+    struct Shape {
+        std::size_t channels, inner, rows;
+    };
+    // Of many rows, of rows longer than a part, of channels longer than a part, of one row; few channels, and many.
+    for (const auto& [channels, inner, rows] :
+         {Shape{1, 1, 3 * part}, Shape{3, 1, 40000}, Shape{64, 1, 2500}, Shape{100, 7, 300}, Shape{128, 1, 1100},
+          Shape{129, 3, 400}, Shape{1000, 1, 150}, Shape{1031, 40, 3}, Shape{70000, 1, 3}, Shape{64, 1500, 2},
+          Shape{3, part + 5, 2}, Shape{2, 3 * part, 1}, Shape{1, 200, 500}, Shape{5000, 31, 1}}) {
+        const std::size_t size = channels * inner * rows;
+        const Inputs<T> in(size);
+        const auto bias = normal_numbers<T>(channels, 3);
+        INFO(channels << " channels x " << inner << ", " << rows << " rows");
+        same_on_any_threads<T>(
+            1, size, [&, inner = inner](auto on, auto& y) { ramp::biased[on](ramp::relu6, in.x, bias, y[0], inner); });
+        same_on_any_threads<T>(2, size, [&, inner = inner, channels = channels](auto on, auto& dx) {
+            dx[1].resize(channels);
+            ramp::biased[on].backward(ramp::relu6, in.x, bias, in.dy, dx[0], dx[1], inner);
+        });
+        same_on_any_threads<T>(2, size, [&, inner = inner](auto on, auto& y) {
+            ramp::channel_prelu[on].value_and_derivative(in.x, bias, y[0], y[1], inner);
+        });
+        same_on_any_threads<T>(2, size, [&, inner = inner, channels = channels](auto on, auto& dx) {
+            dx[1].resize(channels);
+            ramp::channel_prelu[on].backward(in.x, bias, in.dy, dx[0], dx[1], inner);
+        });
+    }
+}
+
+TEST_CASE("Law 5: gates, rows and bits on any number of threads") {
+    using T = float;
+    for (const std::size_t columns : {std::size_t(1), std::size_t(10), std::size_t(1000), part + 1}) {
+        const std::size_t rows = (3 * part + columns) / columns, size = rows * columns;
+        const Inputs<T> in(2 * size);
+        const auto first = [&](const auto& all, std::size_t count) { return std::span(all).first(count); };
+        const auto x = first(in.x, size), dy = first(in.dy, size);
+        std::vector<int> labels(rows);
+        for (std::size_t row = 0; row < rows; ++row) labels[row] = int(row * 7 % columns);
+        INFO(rows << " rows of " << columns);
+        same_on_any_threads<T>(1, size, [&](auto on, auto& y) { ramp::reglu[on](x, dy, y[0]); });
+        same_on_any_threads<T>(2, size, [&](auto on, auto& d) { ramp::reglu[on].backward(x, dy, dy, d[0], d[1]); });
+        same_on_any_threads<T>(1, size, [&](auto on, auto& y) { ramp::reglu[on].packed(in.x, y[0], columns); });
+        same_on_any_threads<T>(1, 2 * size,
+                               [&](auto on, auto& dx) { ramp::reglu[on].packed_backward(in.x, dy, dx[0], columns); });
+        same_on_any_threads<T>(1, size, [&](auto on, auto& y) { ramp::softmax[on](x, y[0], columns); });
+        same_on_any_threads<T>(1, size, [&](auto on, auto& dx) { ramp::softmax[on].backward(x, dy, dx[0], columns); });
+        same_on_any_threads<T>(1, size, [&](auto on, auto& y) { ramp::log_softmax[on](x, y[0], columns); });
+        same_on_any_threads<T>(1, size,
+                               [&](auto on, auto& dx) { ramp::log_softmax[on].backward(x, dy, dx[0], columns); });
+        same_on_any_threads<T>(2, size, [&](auto on, auto& loss) {
+            loss[1].assign(1, ramp::cross_entropy[on].value_and_gradient(x, labels, loss[0], columns));
+            loss[1].push_back(ramp::cross_entropy[on](x, labels, columns));
+        });
+        same_on_any_threads<T>(2, size, [&](auto on, auto& y) {
+            std::vector<std::uint8_t> bits((size + 7) / 8);
+            const ramp::PReLU<T> f(T(-0.3));
+            f[on].value(x, y[0], bits);
+            f[on].backward_from_bits(bits, dy, y[1]);
+        });
+    }
+}
+
+namespace {
+
+/// Waits in each call until another thread has come, or a long time is over.
+class Meeting {
+public:
+    void arrive() {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        while (!has_met(std::this_thread::get_id()) && std::chrono::steady_clock::now() < until)
+            std::this_thread::yield();
+    }
+    bool has_met() {
+        const std::lock_guard lock(mutex_);
+        return threads_.size() > 1;
+    }
+
+private:
+    bool has_met(std::thread::id id) {
+        const std::lock_guard lock(mutex_);
+        threads_.insert(id);
+        return threads_.size() > 1;
+    }
+    std::mutex mutex_;
+    std::set<std::thread::id> threads_;
+} meeting;
+
+struct Waiting : ramp::Activation<Waiting, float> {
+    static constexpr const char* name = "Waiting";
+    template <ramp::lanes_of<float> V>
+    ramp::ValueAndDerivative<V> formula(V x) const {
+        meeting.arrive();
+        return {x, V(1)};
+    }
+};
+
+}  // namespace
+
+TEST_CASE("par uses more than one thread") {
+    std::vector<float> x(4 * part, 1), y(x.size());
+    on_threads(4, [&] { Waiting()[par](x, y); });
+    CHECK(meeting.has_met());
+    CHECK(x == y);
+}
+
+TEST_CASE("Law 9: what is wrong is said before any thread writes") {
+    std::vector<float> x(4 * part), y(x.size() - 1, 5), other(x.size(), 5), bias(3);
+    CHECK_THROWS_AS(ramp::elu[par](x, y), std::invalid_argument);
+    CHECK_THROWS_AS(ramp::elu[par](std::span(other).first(3 * part), std::span(other).subspan(1, 3 * part)),
+                    std::invalid_argument);
+    CHECK_THROWS_AS(ramp::biased[par](ramp::elu, x, bias, other), std::invalid_argument);
+    CHECK_THROWS_AS(ramp::softmax[par](x, other, 3), std::invalid_argument);
+    CHECK_THROWS_AS(ramp::cross_entropy[par](x, std::vector<int>(4, int(part)), part), std::invalid_argument);
+    CHECK(y == std::vector<float>(y.size(), 5));
+    CHECK(other == std::vector<float>(other.size(), 5));
+}
+
+}  // namespace ramp_tests
