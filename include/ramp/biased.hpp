@@ -55,7 +55,7 @@ public:
 private:
     template <class Call, class F, class N, class X, class... Arrays>
     RAMP_INLINE static constexpr void run(const F& f, N inner, X& x, Arrays&... others) {
-        ChannelCall<BiasedFunction>::template run<Call, execution_of<E, F>>(f.template at<element_of_t<X>>(),
+        ChannelCall<BiasedFunction>::template run<Call, execution_of<E, F>>(f.template at<number_in_t<X>>(),
                                                                             std::size_t(inner), x, others...);
     }
 };

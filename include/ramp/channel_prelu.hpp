@@ -62,7 +62,7 @@ public:
 private:
     template <class Call, class N, class X, class... Arrays>
     RAMP_INLINE constexpr void run(N inner, X& x, Arrays&... others) const {
-        using F = PReLU<element_of_t<X>>;
+        using F = PReLU<number_in_t<X>>;
         ChannelCall<ChannelPReLUFunction>::template run<Call, E>(F(), std::size_t(inner), x, others...);
     }
 };

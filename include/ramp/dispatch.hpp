@@ -44,11 +44,11 @@ extern template struct Choice<KernelBuild>;
 /// reference to it means an activation that says `dispatched`, and was not named in ramp_dispatch().
 template <class Arch, class Task, std::size_t... k, std::size_t... j>
 struct Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>> {
-    using T = typename Task::T;
+    using S = typename Task::element_type;
     RAMP_INLINE static typename Task::result call(const Task& task) {
         return run(task.inputs[k]..., task.outputs[j]..., task.size, task.f, task.layout);
     }
-    [[gnu::visibility("hidden")]] static typename Task::result run(Repeated<const T*, k>... in, Repeated<T*, j>... out,
+    [[gnu::visibility("hidden")]] static typename Task::result run(Repeated<const S*, k>... in, Repeated<S*, j>... out,
                                                                    std::size_t size, Held<typename Task::activation> f,
                                                                    typename Task::layout_type layout);
 };
@@ -56,10 +56,10 @@ struct Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std
 template <class B>
 struct RuntimeArch {
     /// Runs this machine's kernel. An activation that does not say `static constexpr bool dispatched = true` has none,
-    /// and runs on what its caller is compiled for.
+    /// nor have arrays of halves: these run on what their caller is compiled for.
     template <class Task>
     RAMP_INLINE static typename Task::result launch(const Task& task) {
-        if constexpr (Task::activation::dispatched)
+        if constexpr (Task::activation::dispatched && number<typename Task::element_type>)
             return launch_on(task, Choice<KernelBuild>::get(), levels::all());
         else
             return Kernel<Execution<xsimd::default_arch, B>, Task>::call(task);

@@ -81,7 +81,7 @@ public:
 private:
     template <class Call, class F, class G, class... Arrays>
     RAMP_INLINE static constexpr void run(const F& f, G& gate, Arrays&... others) {
-        ramp::run<Call, execution_of<E, F>>(Named::name, f.template at<element_of_t<G>>(), gate, others...);
+        ramp::run<Call, execution_of<E, F>>(Named::name, f.template at<number_in_t<G>>(), gate, others...);
     }
 
     /// A call for each row. The others are the array of one half's size, and dx where there is one.
@@ -89,8 +89,8 @@ private:
     RAMP_INLINE static constexpr void run_rows(const F& f, std::size_t columns, X& x, Arrays&... others) {
         using T = element_of_t<X>;
         using On = execution_of<E, F>;
-        const auto& of_row = f.template at<T>();
-        using Row = Task<Call, std::remove_cvref_t<decltype(of_row)>>;
+        const auto& of_row = f.template at<number_in_t<X>>();
+        using Row = Task<Call, std::remove_cvref_t<decltype(of_row)>, Contiguous, T>;
         const auto arrays = check::elements_of(x, others...);
         inspect(Call::packed_names, columns, arrays);
         const std::size_t gate = Named::gate_is_first ? 0 : columns, up = columns - gate;

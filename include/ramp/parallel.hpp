@@ -36,24 +36,24 @@ private:
                       [=](const unsigned char& byte) { call(work, std::size_t(&byte - first)); });
     }
 
-    template <class Call, class F, class Layout>
-    static typename Task<Call, F, Layout>::result divide(const Task<Call, F, Layout>& task) {
+    template <class Call, class F, class Layout, class S>
+    static typename Task<Call, F, Layout, S>::result divide(const Task<Call, F, Layout, S>& task) {
         if constexpr (Layout::streams)
             if (task.streams()) return divide(task.streamed());
-        if constexpr (Task<Call, F, Layout>::folds)
+        if constexpr (Task<Call, F, Layout, S>::folds)
             return sum(task);
         else
             run_parts(task, loops::part_size);
     }
 
-    template <class Call, class F>
-    static void divide(const Task<Call, F, Rows>& task) {
+    template <class Call, class F, class S>
+    static void divide(const Task<Call, F, Rows, S>& task) {
         run_parts(task, whole(task.layout.columns));
     }
 
-    template <class Call, class F, class T>
-    static void divide(const Task<Call, F, PerChannel<T>>& task) {
-        if constexpr (Task<Call, F, PerChannel<T>>::folds) {
+    template <class Call, class F, class S>
+    static void divide(const Task<Call, F, PerChannel<S>, S>& task) {
+        if constexpr (Task<Call, F, PerChannel<S>, S>::folds) {
             const std::size_t of_a_part = loops::part_of_channels(task.size, task.layout.channels);
             if (of_a_part < task.size)
                 sum_rows(task, of_a_part);
@@ -117,15 +117,16 @@ private:
     }
 
     /// A few channels' sums, by parts of whole rows.
-    template <class Task>
-    static void sum_rows(const Task& task, std::size_t of_a_part) {
-        using T = typename Task::T;
-        const auto channels = task.layout.channels;
+    template <class Call, class F, class S>
+    static void sum_rows(const Task<Call, F, PerChannel<S>, S>& task, std::size_t of_a_part) {
+        using T = typename F::value_type;
+        auto channels = task.layout.channels;
+        channels.row_stride = channels.row_size();
         T sums[loops::most_channel_parts * loops::most_grouped_channels];
-        for_each_part(task, of_a_part, [&](std::size_t i, Task of_task) {
-            of_task.layout.channels.row_stride = channels.row_size();
-            of_task.layout.gradients = sums + i * channels.count;
-            run_kernel<part>(of_task);
+        for_each_part(task, of_a_part, [&](std::size_t i, const auto& of_task) {
+            const PerChannel<S, T> layout{task.layout.parameters, channels, sums + i * channels.count};
+            run_kernel<part>(
+                Task<Call, F, PerChannel<S, T>, S>{of_task.inputs, of_task.outputs, of_task.size, of_task.f, layout});
         });
         loops::ChannelTotals<T> totals;
         for (std::size_t i = 0; i < quotient_up(task.size, of_a_part); ++i)

@@ -51,7 +51,7 @@ private:
                                           std::index_sequence<k...>) {
         if (!check::rows<Call, Call::inputs>(columns, arrays)) return;
         const std::size_t size = arrays[0].size, width = static_cast<std::size_t>(columns);
-        launch<E>(Task<Call, SoftmaxRows<T>, Rows>{
+        launch<E>(Task<Call, SoftmaxRows<number_of_t<T>>, Rows, T>{
             {arrays[k].data...}, {const_cast<T*>(arrays[N - 1].data)}, size, {}, {width, size / width}});
     }
 };
@@ -111,14 +111,14 @@ private:
     }
 
     template <class Call, class C, class L, class T, std::size_t N>
-    RAMP_INLINE static constexpr T run(C columns, check::Elements<L> labels,
-                                       const std::array<check::Elements<T>, N>& arrays) {
+    RAMP_INLINE static constexpr number_of_t<T> run(C columns, check::Elements<L> labels,
+                                                    const std::array<check::Elements<T>, N>& arrays) {
         const bool is_empty = !check::rows<Call, 1>(columns, arrays);
         const Rows layout{static_cast<std::size_t>(columns), arrays[0].size / static_cast<std::size_t>(columns)};
         check_labels<Call>(labels, layout);
         if (N > 1 && !check::are_apart(arrays[N - 1], labels))
             check::fail("ramp::cross_entropy::%s: labels and dlogits overlap", Call::names[0]);
-        if (is_empty) return T(0);
+        if (is_empty) return 0;
         // By a power of two, so that no sum overflows whose mean does not.
         double scale = 1;
         for (std::size_t power = 1; power < layout.rows; power *= 2) scale /= 2;
@@ -136,7 +136,7 @@ private:
         for (std::size_t i = 0; i * of_a_sum < layout.rows; ++i) total.add(sums[i]);
         const auto [distances, logs] = total.total();
         const auto rows = double(layout.rows);
-        return T(distances / (rows * scale) + logs / rows);
+        return number_of_t<T>(distances / (rows * scale) + logs / rows);
     }
 
     /// Of some rows the sums of what a loss is made of: the scaled distance of the label's logit from the greatest, and
@@ -154,20 +154,23 @@ private:
     RAMP_INLINE static constexpr Sums of_block(const std::array<check::Elements<T>, N>& arrays,
                                                check::Elements<L> labels, Rows layout, std::size_t first,
                                                std::size_t count, double scale) {
+        using Number = number_of_t<T>;
         const T* const logits = arrays[0].data + first * layout.columns;
-        T of_label[block], greatest[block], log[block];
-        std::array<T*, Call::outputs> outputs{greatest, log};
-        if constexpr (N > 1) outputs[2] = const_cast<T*>(arrays[1].data) + first * layout.columns;
-        for (std::size_t row = 0; row < count; ++row)
-            of_label[row] = logits[row * layout.columns + static_cast<std::size_t>(labels.data[first + row])];
-        launch<part_of_t<E>>(Task<Call, SoftmaxRows<T>, Rows>{{logits}, outputs, count * layout.columns, {}, layout});
+        std::array<T*, Call::outputs> outputs{};
+        if constexpr (N > 1) outputs[0] = const_cast<T*>(arrays[1].data) + first * layout.columns;
+        const auto label_at = [&](std::size_t row) {
+            return row * layout.columns + static_cast<std::size_t>(labels.data[first + row]);
+        };
+        Number logit[block], of_label[block], greatest[block], log[block];
+        for (std::size_t row = 0; row < count; ++row) of_label[row] = logit[row] = to_number(logits[label_at(row)]);
+        launch<part_of_t<E>>(Task<Call, SoftmaxRows<Number>, LossRows<Number>, T>{
+            {logits}, outputs, count * layout.columns, {}, {layout, of_label, greatest, log}});
         Sums sums{0, 0};
         for (std::size_t row = 0; row < count; ++row) {
-            sums.distances += opaque(opaque(double(greatest[row]) * scale) - opaque(double(of_label[row]) * scale));
+            sums.distances += opaque(opaque(double(greatest[row]) * scale) - opaque(double(logit[row]) * scale));
             sums.logs += double(log[row]);
             if constexpr (N > 1)
-                outputs[2][row * layout.columns + static_cast<std::size_t>(labels.data[first + row])] -=
-                    T(1 / double(layout.rows));
+                outputs[0][label_at(row)] = from_number<T>(of_label[row] - Number(1 / double(layout.rows)));
         }
         return sums;
     }

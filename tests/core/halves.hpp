@@ -15,9 +15,11 @@ using ramp::bfloat16, ramp::float16;
 /// With the compiler's own, where it has any.
 using AllHalves = std::tuple<float16, bfloat16
 #if defined(__STDCPP_FLOAT16_T__) && defined(__STDCPP_BFLOAT16_T__)
-                             , std::float16_t, std::bfloat16_t
+                             ,
+                             std::float16_t, std::bfloat16_t
 #elif defined(__clang__) && defined(__FLT16_MAX__)
-                             , _Float16
+                             ,
+                             _Float16
 #endif
                              >;
 

@@ -65,15 +65,15 @@ void same_on_any_threads(std::size_t outputs, std::size_t size, const Call& call
 }
 
 template <class T>
-struct Inputs {
+struct Arrays {
     std::vector<T> x, dy;
-    explicit Inputs(std::size_t size)
+    explicit Arrays(std::size_t size)
         : x(normal_numbers<T>(size, 1, T(3))), dy(normal_numbers<T>(size, 2, T(0.1), T(2))) {}
 };
 
 template <class T, class F>
 void all_calls_are_the_same(const F& f, std::size_t size) {
-    const Inputs<T> in(size);
+    const Arrays<T> in(size);
     same_on_any_threads<T>(2, size, [&](auto on, auto& y) { f[on].value_and_derivative(in.x, y[0], y[1]); });
     same_on_any_threads<T>(1, size, [&](auto on, auto& y) { f[on](in.x, y[0]); });
     same_on_any_threads<T>(1, size, [&](auto on, auto& y) { f[on].derivative(in.x, y[0]); });
@@ -98,13 +98,13 @@ TEST_CASE("Law 5: the calls of an activation give the same bits on any number of
         all_calls_are_the_same<double>(ramp::PReLU<double>(-0.3), size);
     }
     const std::size_t large = 258 * part + 3;  // more parts than sums
-    const Inputs<float> in(large);
+    const Arrays<float> in(large);
     same_on_any_threads<float>(
         2, large, [&](auto on, auto& dx) { dx[1].assign(1, ramp::prelu[on].backward(in.x, in.dy, dx[0], 0.25f)); });
 }
 
 TEST_CASE("A grade and par can be had together, in any order") {
-    const Inputs<float> in(3 * part);
+    const Arrays<float> in(3 * part);
     std::vector<float> right(in.x.size()), y(right), z(right);
     ramp::silu[ramp::fast](in.x, right);
     on_threads(3, [&] {
@@ -128,7 +128,7 @@ TEMPLATE_TEST_CASE("Law 5: a bias and a slope for each channel, and their gradie
           Shape{129, 3, 400}, Shape{1000, 1, 150}, Shape{1031, 40, 3}, Shape{70000, 1, 3}, Shape{64, 1500, 2},
           Shape{3, part + 5, 2}, Shape{2, 3 * part, 1}, Shape{1, 200, 500}, Shape{5000, 31, 1}}) {
         const std::size_t size = channels * inner * rows;
-        const Inputs<T> in(size);
+        const Arrays<T> in(size);
         const auto bias = normal_numbers<T>(channels, 3);
         INFO(channels << " channels x " << inner << ", " << rows << " rows");
         same_on_any_threads<T>(
@@ -151,7 +151,7 @@ TEST_CASE("Law 5: gates, rows and bits on any number of threads") {
     using T = float;
     for (const std::size_t columns : {std::size_t(1), std::size_t(10), std::size_t(1000), part + 1}) {
         const std::size_t rows = (3 * part + columns) / columns, size = rows * columns;
-        const Inputs<T> in(2 * size);
+        const Arrays<T> in(2 * size);
         const auto first = [&](const auto& all, std::size_t count) { return std::span(all).first(count); };
         const auto x = first(in.x, size), dy = first(in.dy, size);
         std::vector<int> labels(rows);

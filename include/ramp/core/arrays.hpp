@@ -13,7 +13,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <ramp/core/lanes.hpp>
+#include <ramp/core/storage.hpp>
 
 namespace ramp {
 
@@ -21,19 +21,19 @@ namespace ramp {
 template <class R>
 concept contiguous_array = std::ranges::contiguous_range<R> && std::ranges::sized_range<R>;
 
-/// A contiguous array of float or double: vector, std::array, C array, span.
+/// A contiguous array of float, double or a half: vector, std::array, C array, span.
 template <class R>
-concept array_of_numbers = contiguous_array<R> && number<std::ranges::range_value_t<R>>;
+concept array_of_numbers = contiguous_array<R> && element<std::ranges::range_value_t<R>>;
 
 /// One that can be written to, and is not a temporary, whose contents would be lost.
 template <class R>
 concept output_array = array_of_numbers<R> && std::ranges::borrowed_range<R> &&
     std::ranges::output_range<R, std::ranges::range_value_t<R>>;
 
-/// A pointer to float or double; the name of a C array is not one.
+/// A pointer to float, double or a half; the name of a C array is not one.
 template <class P>
 concept pointer = std::is_pointer_v<std::remove_reference_t<P>> &&
-    number<std::remove_cv_t<std::remove_pointer_t<std::remove_reference_t<P>>>>;
+    element<std::remove_cv_t<std::remove_pointer_t<std::remove_reference_t<P>>>>;
 template <class P>
 concept output_pointer = pointer<P> && !std::is_const_v<std::remove_pointer_t<std::remove_reference_t<P>>>;
 
@@ -56,7 +56,11 @@ struct ElementOf<R> {
 template <class X>
 using element_of_t = typename ElementOf<std::remove_cvref_t<X>>::type;
 
-/// The arrays of one call hold one element type: all float, or all double.
+/// What these elements are computed with.
+template <class X>
+using number_in_t = number_of_t<element_of_t<X>>;
+
+/// The arrays of one call hold one element type: all float, all double, or all the same half.
 template <class X, class... Rest>
 concept same_elements = (std::same_as<element_of_t<X>, element_of_t<Rest>> && ...);
 

@@ -32,20 +32,20 @@ template <class Call, class F, class T, element_count N>
 /// Self has an activation for X's elements with these parameters.
 template <class Self, class X, class... P>
 concept takes_parameters = (parameter<P> && ...) && requires(const Self& self, P... p) {
-    self.template at<element_of_t<X>>(p...);
+    self.template at<number_in_t<X>>(p...);
 };
 
 /// That activation tells f'(x) from f(x).
 template <class Self, class X, class... P>
 concept tells_derivative_from_value = takes_parameters<Self, X, P...> &&
-    requires(const Self& self, element_of_t<X> y, P... p) {
-    self.template at<element_of_t<X>>(p...).formula_from_value(y);
+    requires(const Self& self, number_in_t<X> y, P... p) {
+    self.template at<number_in_t<X>>(p...).formula_from_value(y);
 };
 
 /// F is an activation for X's elements, or its function object, and learns no parameter, whose gradient would be lost.
 template <class F, class X>
-concept without_learned_parameter = takes_parameters<F, X> && !requires(const F& f, element_of_t<X> v) {
-    f.template at<element_of_t<X>>().parameter_derivative(v);
+concept without_learned_parameter = takes_parameters<F, X> && !requires(const F& f, number_in_t<X> v) {
+    f.template at<number_in_t<X>>().parameter_derivative(v);
 };
 
 /// E, or, where it is void, that of f.
@@ -55,7 +55,7 @@ using execution_of = std::conditional_t<std::is_void_v<E>, typename F::execution
 /// That activation's derivative takes two values, which a bit tells apart.
 template <class Self, class X, class... P>
 concept has_bits = takes_parameters<Self, X, P...> && requires(const Self& self, P... p) {
-    self.template at<element_of_t<X>>(p...).two_derivatives();
+    self.template at<number_in_t<X>>(p...).two_derivatives();
 };
 
 /// A mistake that is told in one line: pointers without a count, or what is not contiguous, such as a list, or an
@@ -68,17 +68,22 @@ concept not_array = !contiguous_array<A> && (std::ranges::range<A> || requires(A
 template <class A>
 concept pointer_or_list = std::is_pointer_v<std::remove_reference_t<A>> || not_array<A>;
 
-/// Of these, some arrays hold float and some double, or the last array, an output, cannot be written to.
+/// Of these, some arrays hold elements of another kind than others, or the last array, an output, cannot be written to.
 template <class... A>
 [[nodiscard]] consteval bool are_mixed_or_not_writable() {
-    std::size_t arrays = 0, of_double = 0;
-    bool last_is_output = true;
+    std::size_t arrays = 0, kind = 0;
+    bool are_mixed = false, last_is_output = true;
     [[maybe_unused]] const auto look = [&]<class X>() {
-        if constexpr (array_of_numbers<X>)
-            ++arrays, of_double += sizeof(element_of_t<X>) / 8, last_is_output = output_array<X>;
+        if constexpr (array_of_numbers<X>) {
+            using S = element_of_t<X>;
+            const std::size_t before = kind;
+            kind = sizeof(S);
+            if constexpr (half<S>) kind += std::size_t(format_of_t<S>::mantissa_bits) << 8;
+            are_mixed = are_mixed || (arrays++ > 0 && kind != before), last_is_output = output_array<X>;
+        }
     };
     (look.template operator()<A>(), ...);
-    return arrays > 1 && (!last_is_output || (of_double != 0 && of_double != arrays));
+    return arrays > 1 && (!last_is_output || are_mixed);
 }
 template <class... A>
 concept mistaken = ((pointer_or_list<A> || ...) && !(std::integral<std::remove_reference_t<A>> || ...)) ||
@@ -102,7 +107,7 @@ template <class Self>
 class Calls {
     template <class X, class... P>
     RAMP_INLINE constexpr decltype(auto) at(P... p) const {
-        using T = element_of_t<X>;
+        using T = number_in_t<X>;
         using F = std::remove_cvref_t<decltype(static_cast<const Self&>(*this).template at<T>(p...))>;
         static_assert(has_name<F>, "ramp: an activation needs `static constexpr const char* name`");
         static_assert(has_formula<F, T> && has_formula<F, xsimd::batch<T>>,

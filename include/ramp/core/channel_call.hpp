@@ -26,7 +26,7 @@ private:
     RAMP_INLINE static constexpr void run_checked(const F& f, std::size_t inner,
                                                   const std::array<check::Elements<T>, N>& arrays,
                                                   std::index_sequence<k...>, std::index_sequence<j...>) {
-        using Run = Task<Call, F, PerChannel<T>>;
+        using Run = Task<Call, F, PerChannel<T>, T>;
         constexpr std::size_t others = Call::inputs + 1;
         check_arrays<Call>(inner, arrays);
         launch<E>(
@@ -65,7 +65,8 @@ private:
         return (is_one_row ||
                 (std::ptrdiff_t(inner) > 0 && parameters != 0 && x % inner == 0 && x / inner % parameters == 0)) &&
                (is_right<inputs, k>(arrays, all) && ...) &&
-               (!Function::finite || loops::all_finite<xsimd::batch<T>>(arrays[parameters_at].data, parameters));
+               (!Function::finite ||
+                loops::all_finite<xsimd::batch<number_of_t<T>>>(arrays[parameters_at].data, parameters));
     }
 
     template <class Call, class T, std::size_t N>
@@ -90,9 +91,9 @@ private:
                         called[0], x.size, parameters.size, inner);
         check::same_or_apart(name, called, Call::inputs + 1, arrays);
         for (std::size_t channel = 0; channel < parameters.size && Function::finite; ++channel)
-            if (!check::is_finite(parameters.data[channel]))
+            if (!check::is_finite(to_number(parameters.data[channel])))
                 check::fail("ramp::%s::%s: %s[%zu] must be finite, but is %g", name, called[0], Function::parameters,
-                            channel, static_cast<double>(parameters.data[channel]));
+                            channel, static_cast<double>(to_number(parameters.data[channel])));
     }
 };
 

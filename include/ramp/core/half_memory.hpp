@@ -103,4 +103,14 @@ RAMP_INLINE void stream(V v, S* destination) noexcept {
         store(v, destination);
 }
 
+/// `count` elements of another type.
+template <class V, element From, element To>
+RAMP_INLINE void convert(const From* from, To* to, std::size_t count) noexcept {
+    constexpr std::size_t lanes = lane_count<V>;
+    std::size_t i = 0;
+    for (; i + lanes <= count; i += lanes) store(load<V>(from + i), to + i);
+    if constexpr (lanes > 1)
+        if (i < count) store_first(load_first<V>(from + i, count - i), to + i, count - i);
+}
+
 }  // namespace ramp::memory

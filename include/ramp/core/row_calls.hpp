@@ -4,17 +4,34 @@
 #include <array>
 #include <cstddef>
 #include <tuple>
+#include <type_traits>
 
 #include <ramp/core/loops/rows.hpp>
 #include <ramp/core/task.hpp>
 
 namespace ramp {
 
+/// Rows, and what a loss is made of: of each row the greatest, a logarithm, and the label's logit, which gives way to
+/// its probability.
+template <number T>
+struct LossRows : Rows {
+    T *of_label, *greatest, *log;
+
+    template <class V, std::size_t, bool, class S, std::size_t O, class Call, class F>
+    RAMP_INLINE constexpr void loop(const std::array<const S*, 1>& inputs, const std::array<S*, O>& outputs,
+                                    std::size_t size, const OnLanes<Call, F>&) const {
+        for (std::size_t row = 0; row * columns < size; ++row)
+            Call::template of_row<V>(loops::moved(inputs, row * columns), outputs, row, *this);
+    }
+};
+
 namespace calls {
 
 struct Softmax {
     static constexpr std::size_t inputs = 1, outputs = 1;
     static constexpr const char *function = "softmax", *names[] = {"value", "x", "y"};
+    template <class>
+    using layout = Rows;
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
@@ -24,6 +41,8 @@ struct Softmax {
 struct SoftmaxBackward {
     static constexpr std::size_t inputs = 2, outputs = 1;
     static constexpr const char *function = "softmax", *names[] = {"backward", "y", "dy", "dx"};
+    template <class>
+    using layout = Rows;
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
@@ -33,6 +52,8 @@ struct SoftmaxBackward {
 struct LogSoftmax {
     static constexpr std::size_t inputs = 1, outputs = 1;
     static constexpr const char *function = "log_softmax", *names[] = {"value", "x", "y"};
+    template <class>
+    using layout = Rows;
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::log_softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
@@ -42,6 +63,8 @@ struct LogSoftmax {
 struct LogSoftmaxBackward {
     static constexpr std::size_t inputs = 2, outputs = 1;
     static constexpr const char *function = "log_softmax", *names[] = {"backward", "y", "dy", "dx"};
+    template <class>
+    using layout = Rows;
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::log_softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
@@ -50,24 +73,31 @@ struct LogSoftmaxBackward {
 
 /// Of each row the greatest and ln of the sum of e^(x - greatest). The labels are its caller's.
 struct CrossEntropy {
-    static constexpr std::size_t inputs = 1, outputs = 2;
+    static constexpr std::size_t inputs = 1, outputs = 0;
     static constexpr const char *function = "cross_entropy", *names[] = {"value", "logits"};
-    template <class V>
-    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        loops::LogOfSum<V>(in[0], std::array<element_t<V>*, 0>(), rows.columns).store(out[0][row], out[1][row]);
+    template <class T>
+    using layout = LossRows<T>;
+    template <class V, class Rows>
+    RAMP_INLINE static constexpr void of_row(auto in, auto, std::size_t row, const Rows& rows) {
+        using S = std::remove_cvref_t<decltype(*in[0])>;
+        loops::LogOfSum<V>(in[0], std::array<S*, 0>(), rows.columns).store(rows.greatest[row], rows.log[row]);
     }
 };
 
-/// The same, and softmax / rows.
+/// The same, softmax / rows, and of the label's logit that too.
 struct CrossEntropyGradient {
-    static constexpr std::size_t inputs = 1, outputs = 3;
+    static constexpr std::size_t inputs = 1, outputs = 1;
     static constexpr const char *function = "cross_entropy", *names[] = {"value_and_gradient", "logits", "dlogits"};
-    template <class V>
-    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        const std::array gradient{out[2] + row * rows.columns};
-        const loops::LogOfSum<V> sum(in[0], gradient, rows.columns);
-        loops::divide<V>(gradient[0], rows.columns, sum.sum * double(rows.rows));
-        sum.store(out[0][row], out[1][row]);
+    template <class T>
+    using layout = LossRows<T>;
+    template <class V, class Rows>
+    RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, const Rows& rows) {
+        auto* const gradient = out[0] + row * rows.columns;
+        const loops::LogOfSum<V> sum(in[0], loops::output_of_exponentials(gradient), rows.columns);
+        const loops::Divided<V> divided(sum.sum * double(rows.rows));
+        loops::divide(in[0], gradient, rows.columns, sum.exponential, divided);
+        sum.store(rows.greatest[row], rows.log[row]);
+        rows.of_label[row] = first_lane(divided.quotient(sum.exponential(V(rows.of_label[row]))));
     }
 };
 

@@ -103,13 +103,13 @@ template <class Call, class E, std::size_t known, bool are_right, class F, class
           std::size_t... j>
 RAMP_INLINE constexpr auto run(const char* name, const F& f, const std::array<check::Elements<T>, N>& arrays,
                                std::index_sequence<k...>, std::index_sequence<j...>) {
-    using Run = Task<Call, F>;
-    using Result = std::conditional_t<Run::folds, T, void>;
+    using Run = Task<Call, F, Contiguous, T>;
+    using Result = std::conditional_t<Run::folds, typename Run::T, void>;
     if constexpr (!are_right)
         if (!check::arrays<Call::inputs>(name, Call::names, arrays)) return Result();
     const Run task{{arrays[k].data...}, {const_cast<T*>(arrays[Call::inputs + j].data)...}, arrays[0].size, f};
     if constexpr (known != std::dynamic_extent && !launches<typename E::arch, Run>) {
-        using V = fitting_batch<T, typename E::arch, known>;
+        using V = fitting_batch<typename Run::T, typename E::arch, known>;
         if constexpr (known <= most_inlined_batches * V::size)
             if (!__builtin_is_constant_evaluated()) return Result(task.template inlined<V, known>());
     }

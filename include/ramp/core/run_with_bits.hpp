@@ -47,7 +47,7 @@ RAMP_INLINE constexpr void run_with_bits(const F& f, X& x, Y& y, B& bits) {
     const bool are_empty = !check::arrays<Call::inputs>(F::name, Call::names, arrays);
     check::bits(F::name, Call::names, arrays, check::elements_of(bits)[0]);
     if (are_empty) return;
-    launch<E>(Task<Call, F, WithBits<typename Call::byte>>{
+    launch<E>(Task<Call, F, WithBits<typename Call::byte>, element_of_t<X>>{
         {arrays[0].data}, {std::ranges::data(y)}, arrays[0].size, f, {std::ranges::data(bits)}});
 }
 

@@ -68,4 +68,20 @@ template <half S>
     return __builtin_bit_cast(S, std::uint16_t(format_of_t<S>::from_float(__builtin_bit_cast(std::int32_t, v))));
 }
 
+/// What an element is, and the element for what was computed.
+template <element S>
+[[nodiscard]] RAMP_INLINE constexpr number_of_t<S> to_number(S v) noexcept {
+    if constexpr (half<S>)
+        return to_float(v);
+    else
+        return v;
+}
+template <element S>
+[[nodiscard]] RAMP_INLINE constexpr S from_number(number_of_t<S> v) noexcept {
+    if constexpr (half<S>)
+        return from_float<S>(v);
+    else
+        return v;
+}
+
 }  // namespace ramp

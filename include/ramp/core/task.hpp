@@ -49,16 +49,16 @@ struct Contiguous {
 };
 
 /// Every element has the parameter of its channel, and a learned one a gradient for each.
-template <class T>
+template <class T, class Gradient = T>
 struct PerChannel {
     const T* parameters;
     loops::Channels channels;
-    T* gradients;
+    Gradient* gradients;
 
     static constexpr bool streams = false, returns_sum = false;
     static constexpr std::size_t parameters_of_an_element = 1;
 
-    template <class V, std::size_t streamed, bool folds, std::size_t I, std::size_t O, class G>
+    template <class V, std::size_t, bool folds, std::size_t I, std::size_t O, class G>
     RAMP_INLINE constexpr void loop(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
                                     std::size_t size, const G& g) const {
         if constexpr (folds)
@@ -147,10 +147,11 @@ template <class Call, class F, std::size_t... lane>
         return false;
 }
 
-/// One array call as a value: what is run here, or by a kernel in another object file.
-template <class Call, class F, class Layout = Contiguous>
+/// One array call as a value, on arrays of S: what is run here, or by a kernel in another object file.
+template <class Call, class F, class Layout = Contiguous, class S = typename F::value_type>
 struct Task {
     using T = typename F::value_type;
+    using element_type = S;
     using call = Call;
     using activation = F;
     using layout_type = Layout;
@@ -158,8 +159,8 @@ struct Task {
         sums_up<Call, F>(std::make_index_sequence<Call::inputs + Layout::parameters_of_an_element>());
     using result = std::conditional_t<folds && Layout::returns_sum, double, void>;
 
-    std::array<const T*, Call::inputs> inputs;
-    std::array<T*, Call::outputs> outputs;
+    std::array<const S*, Call::inputs> inputs;
+    std::array<S*, Call::outputs> outputs;
     std::size_t size;
     Held<F> f;
     Layout layout{};
@@ -171,10 +172,10 @@ struct Task {
 
     /// It is large, and one of its outputs lies so that it is streamed past the caches.
     [[nodiscard]] RAMP_INLINE bool streams() const noexcept {
-        return Layout::streams && size * sizeof(T) >= streaming_threshold() &&
+        return Layout::streams && size * sizeof(S) >= streaming_threshold() &&
                loops::output_to_stream(inputs, outputs) != loops::none;
     }
-    [[nodiscard]] RAMP_INLINE Task<Call, F, Streamed<Layout>> streamed() const noexcept {
+    [[nodiscard]] RAMP_INLINE Task<Call, F, Streamed<Layout>, S> streamed() const noexcept {
         return {inputs, outputs, size, f, {layout}};
     }
 
@@ -202,26 +203,26 @@ template <class E, class Task, class = std::make_index_sequence<Task::call::inpu
 struct Kernel;
 
 /// What that call does.
-template <class E, class Call, class F, class Layout>
-RAMP_INLINE auto run_here(const Task<Call, F, Layout>& task) {
+template <class E, class Call, class F, class Layout, class S>
+RAMP_INLINE auto run_here(const Task<Call, F, Layout, S>& task) {
     using T = typename F::value_type;
     using V = xsimd::batch<T, typename E::arch>;
     if constexpr (Layout::streams)
         // One comparison for short arrays, which the loop asks too (g++ 12: 0.3 ns a call).
         if (task.size >= loops::unroll * V::size && task.streams()) [[unlikely]]
-            return Kernel<E, Task<Call, F, Streamed<Layout>>>::call(task.streamed());
+            return Kernel<E, Task<Call, F, Streamed<Layout>, S>>::call(task.streamed());
     return task.template loop<V>();
 }
 
 template <class E, class Task, std::size_t... k, std::size_t... j>
 struct Kernel<E, Task, std::index_sequence<k...>, std::index_sequence<j...>> {
-    using T = typename Task::T;
+    using S = typename Task::element_type;
 
     RAMP_INLINE static typename Task::result call(const Task& task) {
         return run(task.inputs[k]..., task.outputs[j]..., task.size, task.f, task.layout);
     }
 
-    RAMP_NOINLINE static typename Task::result run(Repeated<const T*, k>... in, Repeated<T*, j>... out,
+    RAMP_NOINLINE static typename Task::result run(Repeated<const S*, k>... in, Repeated<S*, j>... out,
                                                    std::size_t size, Held<typename Task::activation> f,
                                                    typename Task::layout_type layout) {
         return run_here<E>(Task{{in...}, {out...}, size, f, layout});

@@ -14,7 +14,7 @@ namespace ramp {
 template <class Arch, class Task, std::size_t... k, std::size_t... j>
 [[gnu::used]] RAMP_NOINLINE typename Task::result
 Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>>::run(
-    Repeated<const T*, k>... in, Repeated<T*, j>... out, std::size_t size, Held<typename Task::activation> f,
+    Repeated<const S*, k>... in, Repeated<S*, j>... out, std::size_t size, Held<typename Task::activation> f,
     typename Task::layout_type layout) {
     return run_here<Execution<Arch, KernelBuild>>(Task{{in...}, {out...}, size, f, layout});
 }
@@ -68,7 +68,7 @@ private:
 
     template <class Activation, class... Call>
     static void of_row_calls(std::tuple<Call...>*) {
-        (compile<Task<Call, Activation, Rows>>(), ...);
+        (compile<Task<Call, Activation, typename Call::template layout<typename Activation::value_type>>>(), ...);
     }
 
     template <class Call, class Activation, class Layout, std::size_t... lane>

@@ -106,7 +106,7 @@ RAMP_INLINE constexpr void map_with_bits(const std::array<const T*, 1>& inputs, 
     constexpr std::make_index_sequence<block / 8> whole;
     std::size_t i = 0;
     for (; i + block <= size; i += block, bits += block / 8) {
-        if constexpr (streamed != none) memory::prefetch<batches * sizeof(V)>(inputs[0] + i, prefetch_distance);
+        if constexpr (streamed != none) memory::prefetch<block * sizeof(T)>(inputs[0] + i, prefetch_distance);
         AlongBits<F, takes> with{f};
         if constexpr (takes) with.bits = load_bytes(bits, whole);
         map_batches<batches, V, streamed>(inputs, outputs, i, with);

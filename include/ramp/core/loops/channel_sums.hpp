@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstring>
 
@@ -42,7 +43,7 @@ private:
 };
 
 /// One row of a strip. `columns` takes its products, added to what is there or instead of it.
-template <bool adds, class V, class T, std::size_t I, std::size_t O, class F>
+template <bool adds, class V, number T, std::size_t I, std::size_t O, class F>
 RAMP_INLINE void fold_row(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t i,
                           std::size_t width, const T* parameters, T* columns, const F& f) {
     std::array<T*, O + 1> to{columns};
@@ -51,6 +52,25 @@ RAMP_INLINE void fold_row(const std::array<const T*, I>& inputs, const std::arra
     if constexpr (adds) from[0] = columns;
     for (std::size_t k = 0; k < I; ++k) from[k + adds] = inputs[k] + i;
     map<V>(appended(from, parameters), to, width, ColumnSums<adds, F>{f});
+}
+
+/// The same of halves, some columns at a time, which are numbers on the stack in between.
+template <bool adds, class V, half S, std::size_t I, std::size_t O, class F>
+RAMP_INLINE void fold_row(const std::array<const S*, I>& inputs, const std::array<S*, O>& outputs, std::size_t i,
+                          std::size_t width, const S* parameters, float* columns, const F& f) {
+    constexpr std::size_t at_once = 64;
+    float read[I + 1][at_once], written[O][at_once];
+    for (std::size_t begin = 0; begin < width; begin += at_once) {
+        const std::size_t left = width - begin, count = left < at_once ? left : at_once;
+        std::array<const float*, I> from{};
+        std::array<float*, O> to{};
+        for (std::size_t k = 0; k < I; ++k) from[k] = read[k];
+        for (std::size_t k = 0; k < O; ++k) to[k] = written[k];
+        for (std::size_t k = 0; k < I; ++k) memory::convert<V>(inputs[k] + i + begin, read[k], count);
+        memory::convert<V>(parameters + begin, read[I], count);
+        fold_row<adds, V>(from, to, 0, count, read[I], columns + begin, f);
+        for (std::size_t k = 0; k < O; ++k) memory::convert<V>(written[k], outputs[k] + i + begin, count);
+    }
 }
 
 /// sums[c] += the numbers of channel c, of which there are whole periods or, of many channels, a part of one.
@@ -69,13 +89,15 @@ RAMP_INLINE void add_columns(const T* columns, std::size_t width, Channels chann
 }
 
 /// fold_channels() for short pieces.
-template <class V, class T, std::size_t I, std::size_t O, class F>
+template <class V, class T, std::size_t I, std::size_t O, class Sum, class F>
 RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
-                             const T* parameters, Channels channels, T* sums, const F& f) {
-    T parameter_buffer[most_columns], column_buffer[most_summed_columns<T>];
-    double totals[most_summed_columns<T>];
+                             const T* parameters, Channels channels, Sum* sums, const F& f) {
+    using Number = element_t<V>;
+    T parameter_buffer[most_columns];
+    Number column_buffer[most_summed_columns<Number>];
+    double totals[most_summed_columns<Number>];
     const bool fill_batches = channels.count % lane_count<V> == 0;
-    const Strips strips(size, channels, channels.inner == 1 ? most_summed_columns<T> : most_columns,
+    const Strips strips(size, channels, channels.inner == 1 ? most_summed_columns<Number> : most_columns,
                         fill_batches || channels.count >= 64 || size <= 4 * most_columns);
     const std::size_t columns_of_all = strips.width > channels.row_size() ? strips.width : channels.row_size();
     for (std::size_t column = 0; column < columns_of_all; column += strips.width) {
@@ -85,14 +107,18 @@ RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::a
         const T* const strip = parameters_of(column, width, parameters, channels, parameter_buffer);
         // The sums of a few rows are added up where they are asked for, unless the parameters are there, or, of one
         // row, an input may be.
-        const bool is_short =
-            size > strips.stride && width == count && size <= addends_in_t<T> * strips.stride && strip != sums + first;
-        T* const columns = is_short ? sums + first : column_buffer;
+        bool is_short = false;
+        Number* columns = column_buffer;
+        if constexpr (number<Sum>) {
+            is_short = size > strips.stride && width == count && size <= addends_in_t<Number> * strips.stride &&
+                       static_cast<const void*>(strip) != sums + first;
+            if (is_short) columns = sums + first;
+        }
         for (std::size_t channel = 0; channel < count; ++channel) totals[channel] = -0.0;  // as a sum of nothing but -0
         std::size_t rows = 0, filled = 0;
         for (std::size_t i = column; i < size; i += strips.stride) {
             const std::size_t in_row = size - i < width ? size - i : width;
-            if (rows == addends_in_t<T>) {
+            if (rows == addends_in_t<Number>) {
                 add_columns(columns, filled, channels, totals);
                 rows = 0;
             }
@@ -101,7 +127,7 @@ RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::a
             const bool is_first = rows++ == 0;
             if (is_first) filled = in_row;
             if constexpr (stands_once<F>) {
-                if (is_first) std::memset(columns, 0, in_row * sizeof(T));
+                if (is_first) std::memset(columns, 0, in_row * sizeof(Number));
                 fold_row<true, V>(inputs, outputs, i, in_row, strip, columns, f);
             } else if (is_first) {
                 fold_row<false, V>(inputs, outputs, i, in_row, strip, columns, f);
@@ -111,16 +137,17 @@ RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::a
         }
         if (is_short) continue;
         add_columns(columns, filled, channels, totals);
-        for (std::size_t channel = 0; channel < count; ++channel) sums[first + channel] = T(totals[channel]);
+        for (std::size_t channel = 0; channel < count; ++channel)
+            sums[first + channel] = from_number<Sum>(Number(totals[channel]));
     }
 }
 
 /// As map_channels(), and sums[c] is the sum of the products of channel c's elements, as exact as fold()'s. Channels
 /// are met so many at a time that their sums fit on the stack and memory is still met in order.
-template <class V, class T, std::size_t I, std::size_t O, class F>
+template <class V, class T, std::size_t I, std::size_t O, class Sum, class F>
 RAMP_INLINE constexpr void fold_channels(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
-                                         const T* parameters, Channels channels, T* sums, F f) {
-    if constexpr (!stands_once<F>)
+                                         const T* parameters, Channels channels, Sum* sums, F f) {
+    if constexpr (!stands_once<F> && number<T>)
         if (!__builtin_is_constant_evaluated() && channels.inner == 1 && size == channels.count)
             return fold_row<false, V>(inputs, outputs, 0, size, parameters, sums, f);
     if (!__builtin_is_constant_evaluated() && channels.inner < long_piece)
@@ -136,7 +163,8 @@ RAMP_INLINE constexpr void fold_channels(std::array<const T*, I> inputs, std::ar
                 const WithParameter with{f, parameters[first + channel]};
                 group_sums[channel] += fold<V>(moved(inputs, i), moved(outputs, i), channels.inner, with);
             }
-        for (std::size_t channel = 0; channel < group; ++channel) sums[first + channel] = T(group_sums[channel]);
+        for (std::size_t channel = 0; channel < group; ++channel)
+            sums[first + channel] = from_number<Sum>(element_t<V>(group_sums[channel]));
     }
 }
 
@@ -162,8 +190,9 @@ public:
             totals_[channel] = is_empty_ ? double(sums[channel]) : totals_[channel] + double(sums[channel]);
         is_empty_ = false;
     }
-    RAMP_INLINE constexpr void store(T* sums, std::size_t count) const noexcept {
-        for (std::size_t channel = 0; channel < count; ++channel) sums[channel] = T(totals_[channel]);
+    template <class Sum>
+    RAMP_INLINE constexpr void store(Sum* sums, std::size_t count) const noexcept {
+        for (std::size_t channel = 0; channel < count; ++channel) sums[channel] = from_number<Sum>(T(totals_[channel]));
     }
 
 private:
@@ -172,18 +201,25 @@ private:
 };
 
 /// fold_channels() of each part.
-template <class V, class T, std::size_t I, std::size_t O, class F>
+template <class V, class T, std::size_t I, std::size_t O, class Sum, class F>
 RAMP_INLINE constexpr void fold_channel_parts(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
-                                              std::size_t size, const T* parameters, Channels channels, T* sums,
+                                              std::size_t size, const T* parameters, Channels channels, Sum* sums,
                                               const F& f) {
+    using Number = element_t<V>;
     const std::size_t part = part_of_channels(size, channels);
-    T of_part[most_grouped_channels];
-    ChannelTotals<T> totals;
+    Number of_part[most_grouped_channels];
+    ChannelTotals<Number> totals;
     for (std::size_t begin = 0;; begin += part) {
         const std::size_t left = size - begin;
-        fold_channels<V>(moved(inputs, begin), moved(outputs, begin), left < part ? left : part, parameters, channels,
-                         part == size ? sums : of_part, f);
-        if (part == size) return;
+        const std::size_t count = left < part ? left : part;
+        if constexpr (std::same_as<Sum, Number>) {  // one call: the loops are long
+            fold_channels<V>(moved(inputs, begin), moved(outputs, begin), count, parameters, channels,
+                             part == size ? sums : of_part, f);
+            if (part == size) return;
+        } else {
+            if (part == size) return fold_channels<V>(inputs, outputs, size, parameters, channels, sums, f);
+            fold_channels<V>(moved(inputs, begin), moved(outputs, begin), count, parameters, channels, of_part, f);
+        }
         totals.add(of_part, channels.count);
         if (left <= part) return totals.store(sums, channels.count);
     }

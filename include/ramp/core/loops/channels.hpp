@@ -81,7 +81,7 @@ struct WithParameter {
     T parameter;
     template <class V, class... Rest>
     RAMP_INLINE constexpr auto operator()(V first, Rest... rest) const {
-        return f(first, rest..., V(parameter));
+        return f(first, rest..., V(to_number(parameter)));
     }
 };
 template <class T, class F>

@@ -73,7 +73,7 @@ template <std::size_t count, class T>
 /// compiled.
 template <class V, std::size_t streamed, std::size_t known, class T, std::size_t I, std::size_t O, class F>
 RAMP_INLINE constexpr void fold_block(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
-                                      std::size_t size, const F& f, T* sums) {
+                                      std::size_t size, const F& f, element_t<V>* sums) {
     Adding<V, F> adding(f);
     if constexpr (known == none)
         map<V, streamed>(inputs, outputs, size, adding);
@@ -89,7 +89,7 @@ template <class V, std::size_t streamed = none, std::size_t known = none, class 
 RAMP_INLINE constexpr double fold(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
                                   std::size_t size, const F& f) {
     constexpr std::size_t lanes = lane_count<V>, block = fold_block_size<V>;
-    T sums[lanes] = {};
+    element_t<V> sums[lanes] = {};
     if (size <= block) {
         fold_block<V, streamed, known>(inputs, outputs, size, f, sums);
         double total[lanes];
@@ -155,11 +155,12 @@ struct NotFinite {
 /// Every one of these numbers is finite.
 template <class V, class T>
 [[nodiscard]] RAMP_INLINE bool all_finite(const T* numbers, std::size_t size) {
-    T sums[lane_count<V>];  // zeros and NaN
+    using Number = element_t<V>;
+    Number sums[lane_count<V>];  // zeros and NaN
     fold_block<V, none, none>(std::array{numbers}, std::array<T*, 0>(), size, NotFinite<V>(), sums);
-    bits_t<T> bits = 0;
-    for (const T sum : sums) bits |= __builtin_bit_cast(bits_t<T>, sum);
-    constexpr auto infinity = __builtin_bit_cast(bits_t<T>, static_cast<T>(__builtin_inf()));
+    bits_t<Number> bits = 0;
+    for (const Number sum : sums) bits |= __builtin_bit_cast(bits_t<Number>, sum);
+    constexpr auto infinity = __builtin_bit_cast(bits_t<Number>, static_cast<Number>(__builtin_inf()));
     return (bits & infinity) != infinity;
 }
 

@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <ramp/core/memory.hpp>
+#include <ramp/core/half_memory.hpp>
 
 namespace ramp::loops {
 
@@ -131,7 +131,7 @@ RAMP_INLINE void map_once(const std::array<const T*, I>& inputs, const std::arra
     constexpr std::size_t lanes = lane_count<V>;
     for (std::size_t i = 0; i < size; i += lanes) {
         if constexpr (streamed != none)
-            for (const T* input : inputs) memory::prefetch<sizeof(V)>(input + i, prefetch_distance);
+            for (const T* input : inputs) memory::prefetch<lanes * sizeof(T)>(input + i, prefetch_distance);
         const std::size_t left = size - i;
         const auto results = call_on_any<V>(f, inputs, i, left, std::make_index_sequence<I>());
         if (left < lanes)
@@ -153,7 +153,8 @@ RAMP_INLINE constexpr void map(const std::array<const T*, I>& inputs, const std:
         std::size_t i = 0;
         for (; i + batches * lanes <= size; i += batches * lanes) {
             if constexpr (streamed != none)
-                for (const T* input : inputs) memory::prefetch<batches * sizeof(V)>(input + i, prefetch_distance);
+                for (const T* input : inputs)
+                    memory::prefetch<batches * lanes * sizeof(T)>(input + i, prefetch_distance);
             map_batches<batches, V, streamed>(inputs, outputs, i, f);
         }
         for (; i + lanes <= size; i += lanes) map_batches<1, V, streamed>(inputs, outputs, i, f);

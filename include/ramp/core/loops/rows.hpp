@@ -40,7 +40,7 @@ private:
 /// The greatest of a row, in every lane.
 template <class V, class T>
 [[nodiscard]] RAMP_INLINE constexpr V greatest_of(const T* x, std::size_t columns) {
-    Greatest<V> greatest(V(-T(__builtin_inf())));
+    Greatest<V> greatest(V(-element_t<V>(__builtin_inf())));
     map<V>(std::array{x}, std::array<T*, 0>(), columns, greatest);
     return over_lanes<Greater>(greatest.value());
 }
@@ -72,14 +72,26 @@ public:
     }
 };
 
-/// f for fold(): the exponentials, and their sum.
-template <class V>
+/// Where to write a row's exponentials before their sum is known: a half would be rounded once more.
+template <element T>
+RAMP_INLINE constexpr auto output_of_exponentials([[maybe_unused]] T* y) {
+    if constexpr (half<T>)
+        return std::array<T*, 0>();
+    else
+        return std::array{y};
+}
+
+/// f for fold(): the exponentials, if it has an output, and their sum.
+template <class V, std::size_t O>
 struct SummedExponentials {
     static constexpr bool pads_with_minus_infinity = true;
     const RowExponential<V>& exponential;
     RAMP_INLINE constexpr auto operator()(V x) const {
         const V e = exponential(x);
-        return Folded{outputs(e), e, V(1)};
+        if constexpr (O == 0)
+            return Folded{Outputs<V, 0>(), e, V(1)};
+        else
+            return Folded{outputs(e), e, V(1)};
     }
 };
 
@@ -112,13 +124,26 @@ template <class V>
 struct Divided {
     V reciprocal;
     RAMP_INLINE constexpr explicit Divided(double divisor) noexcept : reciprocal(element_t<V>(1 / divisor)) {}
-    RAMP_INLINE constexpr auto operator()(V v) const { return outputs(opaque(v * reciprocal)); }
+    [[nodiscard]] RAMP_INLINE constexpr V quotient(V v) const { return opaque(v * reciprocal); }
+    RAMP_INLINE constexpr auto operator()(V v) const { return outputs(quotient(v)); }
 };
 
-/// y /= divisor
+/// f for map(): the exponentials / divisor.
+template <class V>
+struct DividedExponentials {
+    const RowExponential<V>& exponential;
+    Divided<V> divided;
+    RAMP_INLINE constexpr auto operator()(V x) const { return divided(exponential(x)); }
+};
+
+/// y = the exponentials / divisor, where output_of_exponentials() has taken them if it takes any.
 template <class V, class T>
-RAMP_INLINE constexpr void divide(T* y, std::size_t columns, double divisor) {
-    map<V>(std::array<const T*, 1>{y}, std::array{y}, columns, Divided<V>(divisor));
+RAMP_INLINE constexpr void divide(const T* x, T* y, std::size_t columns, const RowExponential<V>& exponential,
+                                  const Divided<V>& divided) {
+    if constexpr (half<T>)
+        map<V>(std::array{x}, std::array{y}, columns, DividedExponentials<V>{exponential, divided});
+    else
+        map<V>(std::array<const T*, 1>{y}, std::array{y}, columns, divided);
 }
 
 /// y = e^x / sum of e^x
@@ -134,7 +159,9 @@ RAMP_INLINE constexpr void softmax(const T* x, T* y, std::size_t columns) {
             return columns == lanes ? memory::store(quotients, y) : memory::store_first(quotients, y, columns);
         }
     const RowExponential<V> exponential(greatest_of<V>(x, columns));
-    divide<V>(y, columns, fold<V>(std::array{x}, std::array{y}, columns, SummedExponentials<V>{exponential}));
+    const auto output = output_of_exponentials(y);
+    const double sum = fold<V>(std::array{x}, output, columns, SummedExponentials<V, output.size()>{exponential});
+    divide(x, y, columns, exponential, Divided<V>(sum));
 }
 
 /// f for fold(): the sum of y dy.
@@ -155,7 +182,7 @@ struct SoftmaxGradient {
 template <class V, class T>
 RAMP_INLINE constexpr void softmax_backward(const T* y, const T* dy, T* dx, std::size_t columns) {
     const std::array inputs{y, dy};
-    const V sum = V(T(fold<V>(inputs, std::array<T*, 0>(), columns, Products())));
+    const V sum = V(element_t<V>(fold<V>(inputs, std::array<T*, 0>(), columns, Products())));
     map<V>(inputs, std::array{dx}, columns, SoftmaxGradient<V>{sum});
 }
 
@@ -163,14 +190,14 @@ RAMP_INLINE constexpr void softmax_backward(const T* y, const T* dy, T* dx, std:
 template <class V>
 struct LogOfSum {
     V greatest;
-    double sum;  // of RowExponential's
+    RowExponential<V> exponential;
+    double sum;  // of the exponentials
     double log;  // ln of the sum of e^(x - greatest)
 
     /// Writes the exponentials to the output, if there is one.
     template <class T, std::size_t O>
     RAMP_INLINE constexpr LogOfSum(const T* x, const std::array<T*, O>& output, std::size_t columns)
-        : greatest(greatest_of<V>(x, columns)) {
-        const RowExponential<V> exponential(greatest);
+        : greatest(greatest_of<V>(x, columns)), exponential(greatest) {
         const double e = double(first_lane(exponential(greatest)));
         const double count = fold<V>(std::array{x}, std::array<T*, 0>(), columns, CountOfGreatest<V>{greatest});
         const double others = multiply_add(
@@ -196,7 +223,7 @@ struct LogProbabilities {
 template <class V, class T>
 RAMP_INLINE constexpr void log_softmax(const T* x, T* y, std::size_t columns) {
     const LogOfSum<V> row(x, std::array<T*, 0>(), columns);
-    map<V>(std::array{x}, std::array{y}, columns, LogProbabilities<V>{row.greatest, V(T(row.log))});
+    map<V>(std::array{x}, std::array{y}, columns, LogProbabilities<V>{row.greatest, V(element_t<V>(row.log))});
 }
 
 /// f for fold(): the sum of dy.
@@ -216,7 +243,7 @@ struct LogSoftmaxGradient {
 
 template <class V, class T>
 RAMP_INLINE constexpr void log_softmax_backward(const T* y, const T* dy, T* dx, std::size_t columns) {
-    const V sum = V(T(fold<V>(std::array{dy}, std::array<T*, 0>(), columns, Sum())));
+    const V sum = V(element_t<V>(fold<V>(std::array{dy}, std::array<T*, 0>(), columns, Sum())));
     map<V>(std::array{y, dy}, std::array{dx}, columns, LogSoftmaxGradient<V>{sum});
 }
 
