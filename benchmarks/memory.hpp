@@ -50,7 +50,7 @@ template <class T>
 template <class T>
 [[nodiscard]] Buffer<T> zeros(std::size_t size) {
     Buffer<T> buffer(size);
-    for (T& number : buffer.numbers()) number = 0;
+    for (T& number : buffer.numbers()) number = T(0.0f);
     return buffer;
 }
 

@@ -1,4 +1,5 @@
-// Times calls on all cores beside the same calls on one, and beside memcpy's gain from the same threads.
+// Times calls on all cores beside the same calls on one, and beside memcpy's gain from the same threads; and calls of
+// halves beside those of floats.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include <ramp/half.hpp>
 #include <ramp/parallel.hpp>
 #include <ramp/ramp.hpp>
 
@@ -31,7 +33,7 @@ struct Work {
 };
 
 /// Copies parts as large as ramp's.
-void copy(std::span<const float> x, std::span<float> y, bool parallel) {
+void copy_all(std::span<const float> x, std::span<float> y, bool parallel) {
     if (!parallel) return static_cast<void>(std::memcpy(y.data(), x.data(), y.size_bytes()));
     using Copies = ramp::Execution<ramp::Parallel<xsimd::default_arch>>;
     ramp::for_each_part<Copies>(x.data(), x.size(), x.size() / std::thread::hardware_concurrency(),
@@ -46,19 +48,36 @@ Call on_both(const F& f, const Of& of) {
     return [f, of](bool parallel) { parallel ? of(f[ramp::par]) : of(f); };
 }
 
-std::vector<Work> works_of(std::span<const float> x, std::span<const float> dy, std::span<float> y,
-                           std::span<const float> bias, std::span<float> dbias) {
+/// What is done with floats alone.
+void add_works(std::vector<Work>& works, std::span<const float> x, std::span<const float> dy, std::span<float> y,
+               std::span<const float> bias, std::span<float> dbias) {
+    const auto value = [=](const auto& f) { f(x, y); };
+    works.push_back({"GELU", on_both(ramp::gelu, value)});
+    works.push_back({"Mish", on_both(ramp::mish, value)});
+    works.push_back({"biased ReLU backward",
+                     on_both(ramp::biased, [=](const auto& f) { f.backward(ramp::relu, x, bias, dy, y, dbias); })});
+    works.push_back({"softmax of 1024", on_both(ramp::softmax, [=](const auto& f) { f(x, y, 1024); })});
+}
+
+/// What is done with halves too.
+template <class T>
+void add_works_of_any(std::vector<Work>& works, const std::string& type, std::span<const T> x, std::span<const T> dy,
+                      std::span<T> y) {
     const auto value = [=](const auto& f) { f(x, y); };
     const auto backward = [=](const auto& f) { f.backward(x, dy, y); };
-    return {{"memcpy", [=](bool parallel) { copy(x, y, parallel); }},
-            {"ReLU", on_both(ramp::relu, value)},
-            {"ReLU backward", on_both(ramp::relu, backward)},
-            {"ELU", on_both(ramp::elu, value)},
-            {"GELU", on_both(ramp::gelu, value)},
-            {"Mish", on_both(ramp::mish, value)},
-            {"biased ReLU backward",
-             on_both(ramp::biased, [=](const auto& f) { f.backward(ramp::relu, x, bias, dy, y, dbias); })},
-            {"softmax of 1024", on_both(ramp::softmax, [=](const auto& f) { f(x, y, 1024); })}};
+    works.push_back({"ReLU" + type, on_both(ramp::relu, value)});
+    works.push_back({"ReLU backward" + type, on_both(ramp::relu, backward)});
+    works.push_back({"LeakyReLU" + type, on_both(ramp::leaky_relu, value)});
+    works.push_back({"LeakyReLU backward" + type, on_both(ramp::leaky_relu, backward)});
+    works.push_back({"ELU" + type, on_both(ramp::elu, value)});
+}
+
+/// The same numbers, rounded.
+template <class S>
+Buffer<S> halves_of(std::span<const float> numbers) {
+    Buffer<S> halves(numbers.size());
+    std::ranges::transform(numbers, halves.numbers().begin(), [](float v) { return S(v); });
+    return halves;
 }
 
 Key key(const Work& work, std::size_t size, const char* contestant) {
@@ -83,7 +102,15 @@ int main(int argc, char** argv) {
         const auto x = random_numbers<float>(in_memory, 1), dy = random_numbers<float>(in_memory, 2),
                    bias = random_numbers<float>(1024, 3);
         const auto y = zeros<float>(in_memory), dbias = zeros<float>(1024);
-        const auto works = works_of(x.numbers(), dy.numbers(), y.numbers(), bias.numbers(), dbias.numbers());
+        const auto x16 = halves_of<ramp::float16>(x.numbers()), dy16 = halves_of<ramp::float16>(dy.numbers()),
+                   y16 = zeros<ramp::float16>(in_memory);
+        const auto x_b = halves_of<ramp::bfloat16>(x.numbers()), dy_b = halves_of<ramp::bfloat16>(dy.numbers()),
+                   y_b = zeros<ramp::bfloat16>(in_memory);
+        std::vector<Work> works = {{"memcpy", [&](bool parallel) { copy_all(x.numbers(), y.numbers(), parallel); }}};
+        add_works_of_any<float>(works, "", x.numbers(), dy.numbers(), y.numbers());
+        add_works(works, x.numbers(), dy.numbers(), y.numbers(), bias.numbers(), dbias.numbers());
+        add_works_of_any<ramp::float16>(works, ", float16", x16.numbers(), dy16.numbers(), y16.numbers());
+        add_works_of_any<ramp::bfloat16>(works, ", bfloat16", x_b.numbers(), dy_b.numbers(), y_b.numbers());
         Results results;
         for (const Work& work : works)
             for (const bool parallel : {false, true}) {
@@ -98,15 +125,22 @@ int main(int argc, char** argv) {
         Reporter reporter(results);
         benchmark::RunSpecifiedBenchmarks(&reporter);
 
-        std::printf("%u threads, 64 Mi floats\n%-24s %14s %14s %6s %s\n", std::thread::hardware_concurrency(), "",
-                    "one thread, ns", "par, ns", "gain", "of memcpy's gain");
-        const auto gain = [&](const Work& work) {
-            return results.nanoseconds(key(work, in_memory, one)) / results.nanoseconds(key(work, in_memory, all));
+        const auto nanoseconds = [&](const Work& work, const char* contestant) {
+            return results.nanoseconds(key(work, in_memory, contestant));
         };
-        for (const Work& work : works)
-            std::printf("%-24s %14.3f %14.3f %6.2f %6.2f\n", work.name.c_str(),
-                        results.nanoseconds(key(work, in_memory, one)), results.nanoseconds(key(work, in_memory, all)),
-                        gain(work), gain(work) / gain(works[0]));
+        const auto gain = [&](const Work& work) { return nanoseconds(work, one) / nanoseconds(work, all); };
+        std::printf("%u threads, 64 Mi elements: ns an element; halves: times the float's elements a second\n",
+                    std::thread::hardware_concurrency());
+        std::printf("%-28s %10s %7s %6s %17s %11s %11s\n", "", one, all, "gain", "of memcpy's gain", "of float's", all);
+        for (const Work& work : works) {
+            std::printf("%-28s %10.3f %7.3f %6.2f %17.2f", work.name.c_str(), nanoseconds(work, one),
+                        nanoseconds(work, all), gain(work), gain(work) / gain(works[0]));
+            const auto of_floats = std::ranges::find(works, work.name.substr(0, work.name.find(',')), &Work::name);
+            if (of_floats->name != work.name)
+                std::printf(" %11.2f %11.2f", nanoseconds(*of_floats, one) / nanoseconds(work, one),
+                            nanoseconds(*of_floats, all) / nanoseconds(work, all));
+            std::printf("\n");
+        }
         return 0;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -27,18 +28,19 @@ std::vector<float> floats(const auto& halves) {
     return {halves.begin(), halves.end()};
 }
 
-/// The same bits, or NaN both.
+/// The float, rounded, or NaN both. With -ffast-math the two floats may be a few ulp apart (law 11).
 template <class S>
-bool same_half(S a, S b) {
-    const auto bits = [](S v) { return std::bit_cast<std::uint16_t>(v); };
-    return bits(a) == bits(b) || (is_nan(float(a)) && is_nan(float(b)));
+bool is_rounded_to(S got, float exact) {
+    const auto bits = [](S v) { return int(std::bit_cast<std::uint16_t>(v)); };
+    if (!special_values && (!is_normal_or_zero(exact) || std::abs(bits(got) - bits(S(exact))) <= 1)) return true;
+    return bits(got) == bits(S(exact)) || (is_nan(float(got)) && is_nan(exact));
 }
 
 /// Each is the float, rounded.
 template <class S>
 std::size_t wrong(std::span<const S> got, std::span<const float> exact) {
     std::size_t count = 0;
-    for (std::size_t i = 0; i < got.size(); ++i) count += !same_half(got[i], S(exact[i]));
+    for (std::size_t i = 0; i < got.size(); ++i) count += !is_rounded_to(got[i], exact[i]);
     return count;
 }
 
@@ -82,8 +84,9 @@ void all_are_rounded(const F& f) {
         std::copy_n(all.begin() + std::ptrdiff_t(i), lanes, x.begin());
         f.value_and_derivative(x, y, d);
         for (std::size_t k = 0; k < lanes; ++k) {
+            if (!special_values && !is_kept(float(x[k]))) continue;
             const auto [value, derivative] = f.value_and_derivative(float(x[k]));
-            wrong += !same_half(y[k], S(value)) + !same_half(d[k], S(derivative));
+            wrong += !is_rounded_to(y[k], value) + !is_rounded_to(d[k], derivative);
         }
     }
     INFO(f.name);
@@ -104,7 +107,12 @@ void every_activation_is_rounded(const std::tuple<F...>*) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("Law 14: value and derivative of every activation, of every half", "", float16, bfloat16) {
-    every_activation_is_rounded<TestType>(static_cast<ramp::catalogue<float>*>(nullptr));
+#if defined(RAMP_SOME_ROWS)
+    using Tried = std::tuple<ramp::ReLU<float>, ramp::SiLU<float>>;
+#else
+    using Tried = ramp::catalogue<float>;
+#endif
+    every_activation_is_rounded<TestType>(static_cast<Tried*>(nullptr));
 }
 
 TEMPLATE_TEST_CASE("Law 14: every call, of any length, in place and streamed", "", float16, bfloat16) {
@@ -134,7 +142,7 @@ TEMPLATE_TEST_CASE("Law 14: every call, of any length, in place and streamed", "
             std::vector<float> gradients;
             is_rounded<S>(in, {size},
                           [&](const auto& x, auto& dx) { gradients.push_back(learned.backward(x[0], x[1], dx[0])); });
-            CHECK(gradients[0] == gradients[1]);
+            CHECK(same(gradients[0], gradients[1]));
         }
 }
 
@@ -193,7 +201,7 @@ TEST_CASE("Law 14: gates and rows") {
             losses.push_back(ramp::cross_entropy.value_and_gradient(d[1], labels, d[1], columns));
             losses.push_back(ramp::cross_entropy(x[0], labels, columns));
         });
-        for (const float loss : losses) CHECK(loss == losses[0]);
+        for (const float loss : losses) CHECK(same(loss, losses[0]));
     }
 }
 

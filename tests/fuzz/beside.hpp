@@ -1,8 +1,9 @@
-// Calls under any input, as calls.cpp makes them, that stand beside an activation: gates, rows and bits.
+// Calls under any input, as calls.cpp makes them, that stand beside an activation: gates, rows and bits; and halves.
 #pragma once
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +12,8 @@
 #include <vector>
 
 #include <ramp/gated.hpp>
+#include <ramp/half.hpp>
+#include <ramp/leaky_relu.hpp>
 #include <ramp/prelu.hpp>
 #include <ramp/softmax.hpp>
 
@@ -271,6 +274,57 @@ void call_with_bits(Bytes bytes) {
     }
     for (std::size_t i = x.size; !backward && i < 8 * held; ++i)
         if (bit(held_bits, i)) scene.wrong(i, 0, 0, 1, 0);
+}
+
+/// Halves: a value, a backward pass or a softmax is that of floats, rounded.
+template <class S>
+void call_of_halves(Bytes bytes) {
+    static constexpr const char *functions[] = {"LeakyReLU", "LeakyReLU", "softmax"},
+                                *names[] = {"value", "backward", "value"};
+    const std::size_t choice = bytes.byte() % std::size(names);
+    const bool backward = choice == 1, of_rows = choice == 2;
+    const StreamingFrom streaming(streamed_from(bytes));
+    const std::size_t columns = 1 + bytes.byte() % 70, rows = bytes.byte() % 80, misfit = bytes.byte();
+    const std::size_t size = columns * rows + (misfit < 8 ? misfit : 0);
+    const ramp::LeakyReLU<float> f(0.3f);
+    const auto call = [&](auto x, auto dy, auto y) {
+        if (of_rows)
+            ramp::softmax(x, y, columns);
+        else if (backward)
+            f.backward(x, dy, y);
+        else
+            f(x, y);
+    };
+
+    Places places(bytes);
+    const Place x = places.next(size), dy = backward ? places.next(size) : x, y = places.next(size);
+    std::vector<S> numbers;
+    while (bytes.size() > 0) numbers.push_back(std::bit_cast<S>(bytes.take<std::uint16_t>()));
+    if (numbers.empty()) numbers.push_back(S(-1.0f));
+    Scene<S> scene(places, std::string(functions[choice]) + "." + names[choice] + " of " + std::to_string(x.size) +
+                               " halves, " + std::to_string(columns) + " columns");
+    fill(x, numbers, 0);
+    if (backward) fill(dy, numbers, 7);
+    const std::string message = scene.run({x, dy, y}, [&] { call(at<S>(x), at<S>(dy), at<S>(y)); });
+
+    const std::string function = std::string("ramp::") + functions[choice] + "::" + names[choice];
+    if (of_rows && x.size % columns != 0) return scene.rejected(message, function, {"not a multiple of "});
+    for (const Place& array : {dy, y})
+        if (array.size != x.size) return scene.rejected(message, function, sizes_differ(x, array));
+    if (const std::string what = overlap(std::array{x, dy}, std::array{y}); !what.empty())
+        return scene.rejected(message, function, {what});
+    scene.accepted(message, {y});
+
+    const auto xs = scene.before(x), dys = scene.before(dy);
+    const std::vector<float> of_x(xs.begin(), xs.end()), of_dy(dys.begin(), dys.end());
+    std::vector<float> right(x.size);
+    call(std::span(of_x), std::span(of_dy), std::span(right));
+    for (std::size_t i = 0; i < right.size(); ++i) {
+        const S got = at<S>(y)[i], rounded = S(right[i]);
+        const bool are_nan = is_nan(float(got)) && is_nan(float(rounded));
+        if (!are_nan && std::bit_cast<std::uint16_t>(got) != std::bit_cast<std::uint16_t>(rounded))
+            scene.wrong(i, xs[i], dys[i], got, right[i]);
+    }
 }
 
 }  // namespace ramp_tests

@@ -352,10 +352,12 @@ void call_any(Bytes& bytes, bool is_beside) {
             call_per_channel<T>(part, false);
         return;
     }
-    const std::size_t kind = part.byte() % 5;
+    const std::size_t kind = part.byte() % 7;
     if (kind == 0) return call_per_channel<T>(part, true);
     if (kind == 1) return call_gated<T>(part);
     if (kind == 2) return call_with_bits<T>(part);
+    if (kind == 5) return call_of_halves<ramp::float16>(part);
+    if (kind == 6) return call_of_halves<ramp::bfloat16>(part);
     call_of_rows<T>(part);
 }
 

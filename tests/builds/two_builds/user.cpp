@@ -1,4 +1,5 @@
 // Compiled for several builds, which are linked into one program: see main.cpp.
+#include <ramp/half.hpp>
 #include <ramp/ramp.hpp>
 
 #include <concepts>
@@ -96,12 +97,29 @@ double beside(T x) {
     return double(sum + y[89] + dx[89]);
 }
 
+/// What halves do.
+template <class S>
+void halves(float x) {
+    S memory[4][90], bias[2], dbias[2], known[5], of_known[5];
+    for (auto* const array : {memory[0], memory[1], memory[2], memory[3]})
+        for (std::size_t i = 0; i < 90; ++i) array[i] = S(x);
+    for (S& element : known) element = S(x);
+    for (S& element : bias) element = S(0.0f);
+    const std::span<S> in(memory[0]), y(memory[1]), d(memory[2]), dx(memory[3]);
+    ramp::elu(known, of_known), ramp::elu.value_and_derivative(in, y, d), ramp::elu.backward(in, in, dx);
+    for (const std::size_t inner : {1u, 45u}) ramp::biased.backward(ramp::silu, in, bias, in, dx, dbias, inner);
+    const int labels[10] = {};
+    ramp::softmax(in, y, 9), ramp::log_softmax(in, d, 45);
+    static_cast<void>(ramp::cross_entropy.value_and_gradient(in, labels, dx, 9));
+}
+
 template <class... F>
 double all_of(const std::tuple<F...>*, double x) {
     return (everything<F>(x) + ...);
 }
 
 double all(double x) {
+    halves<ramp::float16>(float(x)), halves<ramp::bfloat16>(float(x));
     return all_of(static_cast<ramp::catalogue<float>*>(nullptr), x) +
            all_of(static_cast<ramp::catalogue<double>*>(nullptr), x) + others(float(x)) + others(x) + beside(float(x)) +
            beside(x);

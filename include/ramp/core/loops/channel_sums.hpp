@@ -185,6 +185,8 @@ inline constexpr std::size_t most_channel_parts = 64;
 template <class T>
 class ChannelTotals {
 public:
+    RAMP_INLINE constexpr ChannelTotals() noexcept : is_empty_(true) {}
+
     RAMP_INLINE constexpr void add(const T* sums, std::size_t count) noexcept {
         for (std::size_t channel = 0; channel < count; ++channel)
             totals_[channel] = is_empty_ ? double(sums[channel]) : totals_[channel] + double(sums[channel]);
@@ -197,7 +199,7 @@ public:
 
 private:
     double totals_[most_grouped_channels];
-    bool is_empty_ = true;
+    bool is_empty_;
 };
 
 /// fold_channels() of each part.

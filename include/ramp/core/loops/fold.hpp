@@ -109,6 +109,8 @@ RAMP_INLINE constexpr double fold(const std::array<const T*, I>& inputs, const s
 /// elsewhere, and be added as if it were one.
 class PairwiseSum {
 public:
+    RAMP_INLINE constexpr PairwiseSum() noexcept : count_(0), depth_(0) {}
+
     RAMP_INLINE constexpr void add(double sum) noexcept {
         for (std::size_t left = count_++; left % 2 == 1; left /= 2) sum = waiting_[--depth_] + sum;
         waiting_[depth_++] = sum;
@@ -123,7 +125,7 @@ public:
 
 private:
     double waiting_[8 * sizeof(std::size_t)];
-    std::size_t count_ = 0, depth_ = 0;
+    std::size_t count_, depth_;
 };
 
 /// The elements that one thread meets at least, and sums are added up by: the bits of a sum do not tell how many
