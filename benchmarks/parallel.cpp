@@ -32,11 +32,11 @@ struct Work {
     Call call;
 };
 
-/// Copies parts as large as ramp's.
+/// Copies a part for each thread: smaller ones memcpy would not stream.
 void copy_all(std::span<const float> x, std::span<float> y, bool parallel) {
     if (!parallel) return static_cast<void>(std::memcpy(y.data(), x.data(), y.size_bytes()));
     using Copies = ramp::Execution<ramp::Parallel<xsimd::default_arch>>;
-    ramp::for_each_part<Copies>(x.data(), x.size(), x.size() / std::thread::hardware_concurrency(),
+    ramp::for_each_part<Copies>(x.data(), x.size(), x.size() / std::max(1u, std::thread::hardware_concurrency()),
                                 [&](std::size_t, std::size_t begin, std::size_t end) {
                                     std::memcpy(y.data() + begin, x.data() + begin, (end - begin) * sizeof(float));
                                 });

@@ -49,7 +49,7 @@ public:
     /// The same calls on another execution, instead of f's: biased[on<xsimd::sse2>].
     template <class Arch, class B>
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
-        return BiasedFunction<Execution<Arch, B>>();
+        return BiasedFunction<combined_t<E, Execution<Arch, B>>>();
     }
 
 private:

@@ -55,7 +55,7 @@ public:
     /// The same calls on another execution: channel_prelu[on<xsimd::sse2>].
     template <class Arch, class B>
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
-        return ChannelPReLUFunction<Execution<Arch, B>>();
+        return ChannelPReLUFunction<combined_t<E, Execution<Arch, B>>>();
     }
     RAMP_INLINE constexpr const auto& operator[](FastGrade) const { return *this; }
 

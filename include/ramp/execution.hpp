@@ -26,6 +26,37 @@ struct Execution {
     using arch = Arch;
 };
 
+/// E runs a call on several threads: those run its parts on E::arch::part.
+template <class E>
+concept is_parallel = requires {
+    typename E::arch::part;
+};
+
+/// What f[Before][After] runs on: the instruction set of the one that names one last, on several threads if one says
+/// so.
+template <class Before, class After>
+struct Combined {
+    using type = After;
+};
+template <is_parallel Before, class After>
+struct Combined<Before, After> {
+    using type = typename Before::arch::template of<After>;
+};
+template <class Before, is_parallel After>
+struct Combined<Before, After> {
+    using type = typename After::arch::template of<Before>;
+};
+template <is_parallel After>
+struct Combined<void, After> {
+    using type = After;
+};
+template <is_parallel Before, is_parallel After>
+struct Combined<Before, After> {
+    using type = After;
+};
+template <class Before, class After>
+using combined_t = typename Combined<Before, After>::type;
+
 /// elu[on<xsimd::sse2>](x, y), f[on<xsimd::sse2>].backward(x, dy, dx): the call on this instruction set.
 template <class Arch, class B = Build>
 inline constexpr Execution<Arch, B> on{};

@@ -62,9 +62,9 @@ public:
 
     /// The same, of packed rows
     template <class F, array_of_numbers X, output_array Y, element_count N> requires same_elements<X, Y> && without_learned_parameter<F, X>
-    RAMP_INLINE constexpr void packed(const F& f, X&& x, Y&& y, N columns) const { run_rows<calls::Gated>(f, std::size_t(columns), x, y); }
+    RAMP_INLINE constexpr void packed(const F& f, X&& x, Y&& y, N columns) const { run_rows<calls::Gated, execution_of<E, F>>(f, std::size_t(columns), x, y); }
     template <class F, array_of_numbers X, array_of_numbers DY, output_array DX, element_count N> requires same_elements<X, DY, DX> && without_learned_parameter<F, X>
-    RAMP_INLINE constexpr void packed_backward(const F& f, X&& x, DY&& dy, DX&& dx, N columns) const { run_rows<calls::GatedBackward>(f, std::size_t(columns), x, dy, dx); }
+    RAMP_INLINE constexpr void packed_backward(const F& f, X&& x, DY&& dy, DX&& dx, N columns) const { run_rows<calls::GatedBackward, execution_of<E, F>>(f, std::size_t(columns), x, dy, dx); }
 
     template <class... A> requires(pointer_or_list<A> || ...) void operator()(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
     template <class... A> requires(pointer_or_list<A> || ...) void value(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
@@ -75,7 +75,7 @@ public:
 
     template <class Arch, class B>
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
-        return GatedFunction<Execution<Arch, B>, Named>();
+        return GatedFunction<combined_t<E, Execution<Arch, B>>, Named>();
     }
 
 private:
@@ -85,10 +85,9 @@ private:
     }
 
     /// A call for each row. The others are the array of one half's size, and dx where there is one.
-    template <class Call, class F, class X, class... Arrays>
+    template <class Call, class On, class F, class X, class... Arrays>
     RAMP_INLINE static constexpr void run_rows(const F& f, std::size_t columns, X& x, Arrays&... others) {
         using T = element_of_t<X>;
-        using On = execution_of<E, F>;
         const auto& of_row = f.template at<number_in_t<X>>();
         using Row = Task<Call, std::remove_cvref_t<decltype(of_row)>, Contiguous, T>;
         const auto arrays = check::elements_of(x, others...);

@@ -8,9 +8,9 @@
 namespace ramp {
 
 /// A float of 16 bits, of the Format that its name below says. It is made to be stored: arithmetic on it is float's.
-/// Half<Format>(v) rounds to nearest, to even between two; what is too large becomes infinity, NaN stays NaN, and
-/// subnormal numbers are kept. Back to float every value is exact. std::bit_cast from and to std::uint16_t tells the
-/// bits; Half<Format>() is 0, but without parentheses or braces it is uninitialised, as a float is.
+/// Half<Format>(v) rounds a float to nearest, to even between two; what is too large becomes infinity, NaN stays NaN,
+/// and subnormal numbers are kept. Back to float every value is exact. std::bit_cast from and to std::uint16_t tells
+/// the bits; Half<Format>() is 0, but without parentheses or braces it is uninitialised, as a float is.
 template <class Format>
 class Half {
     std::uint16_t bits_;

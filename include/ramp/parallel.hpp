@@ -7,6 +7,10 @@
 
 #include <ramp/core/activation.hpp>
 
+#if !defined(__cpp_lib_execution)
+#error "ramp::par needs a standard library with parallel algorithms"
+#endif
+
 namespace ramp {
 
 /// The instruction set of a parallel call: its parts run on Arch, by as many threads as the algorithms use. Which parts
@@ -14,6 +18,8 @@ namespace ramp {
 template <class Arch, class B = Build>
 struct Parallel {
     using part = Execution<Arch, B>;
+    template <class E>
+    using of = Execution<Parallel<typename E::arch, B>, B>;
 
     /// work(i) for each i below count, on any thread. `place` has as many bytes at least.
     template <class Work>
@@ -152,7 +158,8 @@ private:
     }
 };
 
-/// f[par](x, y), f[par].backward(x, dy, dx), softmax[par](x, y, columns): the call on all cores.
+/// f[par](x, y), f[par].backward(x, dy, dx), softmax[par](x, y, columns): the call on all cores. A formula must not
+/// throw.
 inline constexpr Execution<Parallel<default_arch>> par{};
 
 }  // namespace ramp

@@ -37,7 +37,7 @@ public:
     /// The same calls on another execution: softmax[on<xsimd::sse2>].
     template <class Arch, class B>
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
-        return RowFunction<Value, Backward, Execution<Arch, B>>();
+        return RowFunction<Value, Backward, combined_t<E, Execution<Arch, B>>>();
     }
     RAMP_INLINE constexpr const auto& operator[](FastGrade) const { return *this; }
 
@@ -98,7 +98,7 @@ public:
 
     template <class Arch, class B>
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
-        return CrossEntropyFunction<Execution<Arch, B>>();
+        return CrossEntropyFunction<combined_t<E, Execution<Arch, B>>>();
     }
     RAMP_INLINE constexpr const auto& operator[](FastGrade) const { return *this; }
 

@@ -1,4 +1,5 @@
 // Calls on several threads: law 5 says that nobody can tell.
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <concepts>
@@ -9,12 +10,14 @@
 #include <span>
 #include <stdexcept>
 #include <thread>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <ramp/half.hpp>
 #include <ramp/parallel.hpp>
 #include <ramp/ramp.hpp>
 
@@ -26,7 +29,7 @@ namespace ramp_tests {
 
 namespace {
 
-using ramp::par;
+using ramp::float16, ramp::par;
 
 constexpr std::size_t part = ramp::loops::part_size;
 
@@ -103,7 +106,7 @@ TEST_CASE("Law 5: the calls of an activation give the same bits on any number of
         2, large, [&](auto on, auto& dx) { dx[1].assign(1, ramp::prelu[on].backward(in.x, in.dy, dx[0], 0.25f)); });
 }
 
-TEST_CASE("A grade and par can be had together, in any order") {
+TEST_CASE("A grade, an instruction set and par can be had together, in any order") {
     const Arrays<float> in(3 * part);
     std::vector<float> right(in.x.size()), y(right), z(right);
     ramp::silu[ramp::fast](in.x, right);
@@ -114,6 +117,64 @@ TEST_CASE("A grade and par can be had together, in any order") {
     CHECK(y == right);
     CHECK(z == right);
     CHECK(right != results_of<float>(1, right.size(), [&](auto& all) { ramp::silu(in.x, all[0]); })[0]);
+
+    constexpr auto on = ramp::on<xsimd::default_arch>;
+    using OnAll = ramp::Execution<ramp::Parallel<xsimd::default_arch>>;
+    static_assert(std::same_as<decltype(ramp::elu[on][par])::execution, OnAll>);
+    static_assert(std::same_as<decltype(ramp::elu[par][on])::execution, OnAll>);
+    const ramp::ELU<float> f;
+    static_assert(std::same_as<decltype(f[on][par])::execution, OnAll>);
+    static_assert(std::same_as<decltype(f[par][on])::execution, OnAll>);
+    static_assert(std::same_as<decltype(f[par][par])::execution, decltype(f[par])::execution>);
+}
+
+TEST_CASE("A sum of nothing but -0 is -0, of floats and halves, in place, on any number of threads") {
+    for (const std::size_t channels : {1u, 5u, 9u, 129u, 70000u})
+        for (const std::size_t rows : {1u, 2u, 3u}) {
+            // relu'(x + bias) is 0, and dy is negative.
+            const std::vector<float> x(rows * channels, 1), dy(x.size(), -1);
+            const std::vector<float16> x16(x.size(), float16(1)), dy16(x.size(), float16(-1));
+            std::vector<float> dx(x.size()), bias(channels, -9), sums(channels);
+            std::vector<float16> dx16(x.size()), bias16(channels, float16(-9)), sums16(channels);
+            const auto is_minus_zero = [](float v) { return same(v, -0.0f); };
+            INFO(rows << " rows of " << channels);
+            const auto check = [&](const auto& biased) {
+                biased.backward(ramp::relu, x, bias, dy, dx, sums);
+                CHECK(std::ranges::all_of(sums, is_minus_zero));
+                biased.backward(ramp::relu, x16, bias16, dy16, dx16, sums16);
+                CHECK(std::ranges::all_of(sums16, is_minus_zero));
+                auto in_place = bias;
+                biased.backward(ramp::relu, x, in_place, dy, dx, in_place);
+                CHECK(std::ranges::all_of(in_place, is_minus_zero));
+            };
+            check(ramp::biased);
+            on_threads(3, [&] { check(ramp::biased[par]); });
+        }
+}
+
+TEST_CASE("Law 14 on several threads: channels and rows of halves, in place") {
+    struct Shape {
+        std::size_t channels, inner, rows;
+    };
+    for (const auto& [channels, inner, rows] : {Shape{64, 1, 2500}, Shape{200, 40, 12}, Shape{3, 30000, 1}}) {
+        const std::size_t size = channels * inner * rows;
+        const Arrays<float> in(size);
+        std::vector<float16> x, dy, bias(channels, float16(0.25f)), dbias(channels), dx(size);
+        for (std::size_t i = 0; i < size; ++i) x.push_back(float16(in.x[i])), dy.push_back(float16(in.dy[i]));
+        auto in_place = x;
+        auto bias_in_place = bias;
+        INFO(channels << " channels x " << inner << ", " << rows << " rows");
+        ramp::biased.backward(ramp::relu6, x, bias, dy, dx, dbias, inner);
+        on_threads(3, [&] {
+            ramp::biased[par].backward(ramp::relu6, in_place, bias_in_place, dy, in_place, bias_in_place, inner);
+        });
+        const auto floats = [](const auto& halves) { return std::vector<float>(halves.begin(), halves.end()); };
+        CHECK(floats(in_place) == floats(dx));
+        CHECK(floats(bias_in_place) == floats(dbias));
+        ramp::softmax(x, dx, channels);
+        on_threads(3, [&] { ramp::softmax[par](x, x, channels); });
+        CHECK(floats(x) == floats(dx));
+    }
 }
 
 TEMPLATE_TEST_CASE("Law 5: a bias and a slope for each channel, and their gradients, on any number of threads", "",

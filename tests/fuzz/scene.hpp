@@ -169,7 +169,7 @@ class Scene {
 public:
     Scene(const Places& places, std::string call) : used_(places.used()), call_(std::move(call)) {
         if (used_ > std::size(memory<T>)) std::abort();  // the harness's own mistake
-        std::memset(memory<T>, 0xA5, used_ * sizeof(T));
+        std::memset(static_cast<void*>(memory<T>), 0xA5, used_ * sizeof(T));
     }
 
     const std::string& call() const { return call_; }

@@ -37,6 +37,10 @@ public:
         return f_;
     }
 
+    template <class Arch, class B>
+    RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
+        return Bound<F, combined_t<E, Execution<Arch, B>>>(f_);
+    }
     RAMP_INLINE constexpr auto operator[](FastGrade) const {
         if constexpr (has_grades<F>)
             return Bound<Fast<F>, E>(Fast<F>(f_));
@@ -132,7 +136,7 @@ public:
 
     template <class Arch, class B>
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {
-        return Function<F, Execution<Arch, B>, grade>();
+        return Function<F, combined_t<E, Execution<Arch, B>>, grade>();
     }
     RAMP_INLINE constexpr auto operator[](FastGrade) const { return Function<F, E, Grade::fast>(); }
 };

@@ -103,7 +103,7 @@ RAMP_INLINE void stream(V v, S* destination) noexcept {
         store(v, destination);
 }
 
-/// `count` elements of another type.
+/// to[i] = from[i], as an element of another type, for each i below count.
 template <class V, element From, element To>
 RAMP_INLINE void convert(const From* from, To* to, std::size_t count) noexcept {
     constexpr std::size_t lanes = lane_count<V>;

@@ -20,8 +20,7 @@ struct LossRows : Rows {
     template <class V, std::size_t, bool, class S, std::size_t O, class Call, class F>
     RAMP_INLINE constexpr void loop(const std::array<const S*, 1>& inputs, const std::array<S*, O>& outputs,
                                     std::size_t size, const OnLanes<Call, F>&) const {
-        for (std::size_t row = 0; row * columns < size; ++row)
-            Call::template of_row<V>(loops::moved(inputs, row * columns), outputs, row, *this);
+        run_rows<V, Call>(inputs, outputs, size, *this);
     }
 };
 

@@ -9,6 +9,7 @@
 
 #include <ramp/core/arrays.hpp>
 #include <ramp/core/task.hpp>
+#include <ramp/execution.hpp>
 
 namespace ramp {
 
@@ -37,11 +38,7 @@ RAMP_INLINE constexpr typename Task::result launch(const Task& task) {
     return run_kernel<E>(task);
 }
 
-/// E runs a call on several threads: those run its parts on E::arch::part.
-template <class E>
-concept is_parallel = requires {
-    typename E::arch::part;
-};
+/// What runs the parts of a call on E.
 template <class E>
 struct PartOf {
     using type = E;

@@ -87,6 +87,14 @@ struct WithBits {
     RAMP_INLINE WithBits moved(std::size_t elements) const noexcept { return {bits + elements / 8}; }
 };
 
+/// Call's loop over each row of a layout that has columns.
+template <class V, class Call, class S, std::size_t I, std::size_t O, class Layout>
+RAMP_INLINE constexpr void run_rows(const std::array<const S*, I>& inputs, const std::array<S*, O>& outputs,
+                                    std::size_t size, const Layout& layout) {
+    for (std::size_t row = 0; row * layout.columns < size; ++row)
+        Call::template of_row<V>(loops::moved(inputs, row * layout.columns), outputs, row, layout);
+}
+
 /// Rows of so many columns, one after the other; a task may have some of all rows. The call has the loop over a row.
 struct Rows {
     std::size_t columns, rows;
@@ -97,8 +105,7 @@ struct Rows {
     template <class V, std::size_t, bool, class T, std::size_t I, std::size_t O, class Call, class F>
     RAMP_INLINE constexpr void loop(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
                                     std::size_t size, const OnLanes<Call, F>&) const {
-        for (std::size_t row = 0; row * columns < size; ++row)
-            Call::template of_row<V>(loops::moved(inputs, row * columns), outputs, row, *this);
+        run_rows<V, Call>(inputs, outputs, size, *this);
     }
     /// By whole rows.
     RAMP_INLINE Rows moved(std::size_t) const noexcept { return *this; }

@@ -87,6 +87,7 @@ double beside(T x) {
     T sum = y[89] + dx[89] + dbias[1];
     ramp::swiglu(in, in, y), ramp::swiglu.backward(in, in, in, d, dx);
     ramp::glu.packed(in, half, 9), ramp::glu.packed_backward(in, half, dx, 9);
+    ramp::gated.packed(ramp::ReLU<T>(), in, half, 9), ramp::gated.packed_backward(ramp::ReLU<T>(), in, half, dx, 9);
     sum += y[89] + d[89] + dx[89] + half[44];
     const int labels[10] = {};
     ramp::softmax(in, y, 9), ramp::softmax.backward(y, in, dx, 9), ramp::log_softmax(in, d, 45);

@@ -82,7 +82,7 @@ RAMP_INLINE void add_columns(const T* columns, std::size_t width, Channels chann
             for (std::size_t k = 0; k < 8; ++k) sums[i + k] += double(columns[i + k]);
     for (std::size_t channel = i; i < width; ++channel) {
         if (channel == channels.count) channel = 0;
-        double sum = 0;
+        double sum = -0.0;  // as a sum of nothing but -0
         for (const std::size_t next = i + channels.inner; i < next; ++i) sum += double(columns[i]);
         sums[channel] += sum;
     }
@@ -114,7 +114,7 @@ RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::a
                        static_cast<const void*>(strip) != sums + first;
             if (is_short) columns = sums + first;
         }
-        for (std::size_t channel = 0; channel < count; ++channel) totals[channel] = -0.0;  // as a sum of nothing but -0
+        for (std::size_t channel = 0; channel < count; ++channel) totals[channel] = -0.0;
         std::size_t rows = 0, filled = 0;
         for (std::size_t i = column; i < size; i += strips.stride) {
             const std::size_t in_row = size - i < width ? size - i : width;
@@ -175,9 +175,10 @@ inline constexpr std::size_t most_channel_parts = 64;
 [[nodiscard]] RAMP_INLINE constexpr std::size_t part_of_channels(std::size_t size, Channels channels) noexcept {
     if (size <= part_size || channels.count > most_grouped_channels || channels.row_stride != 0) return size;
     const std::size_t row = channels.row_size(), rows = size / row;
-    const std::size_t at_least = (part_size + row - 1) / row,
-                      at_most = (rows + most_channel_parts - 1) / most_channel_parts;
-    const std::size_t of_a_part = at_least > at_most ? at_least : at_most, parts = (rows + of_a_part - 1) / of_a_part;
+    const std::size_t of_least_parts = (part_size + row - 1) / row,
+                      of_most_parts = (rows + most_channel_parts - 1) / most_channel_parts;
+    const std::size_t of_a_part = of_least_parts > of_most_parts ? of_least_parts : of_most_parts;
+    const std::size_t parts = (rows + of_a_part - 1) / of_a_part;
     return channels.inner < long_piece || parts >= 16 || parts >= channels.count ? of_a_part * row : size;
 }
 
