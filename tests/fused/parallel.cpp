@@ -165,14 +165,14 @@ TEST_CASE("Law 14 on several threads: channels and rows of halves, in place") {
         auto bias_in_place = bias;
         INFO(channels << " channels x " << inner << ", " << rows << " rows");
         ramp::biased.backward(ramp::relu6, x, bias, dy, dx, dbias, inner);
-        on_threads(3, [&] {
+        on_threads(3, [&, inner = inner] {
             ramp::biased[par].backward(ramp::relu6, in_place, bias_in_place, dy, in_place, bias_in_place, inner);
         });
         const auto floats = [](const auto& halves) { return std::vector<float>(halves.begin(), halves.end()); };
         CHECK(floats(in_place) == floats(dx));
         CHECK(floats(bias_in_place) == floats(dbias));
         ramp::softmax(x, dx, channels);
-        on_threads(3, [&] { ramp::softmax[par](x, x, channels); });
+        on_threads(3, [&, channels = channels] { ramp::softmax[par](x, x, channels); });
         CHECK(floats(x) == floats(dx));
     }
 }
