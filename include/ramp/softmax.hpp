@@ -158,11 +158,12 @@ private:
         const T* const logits = arrays[0].data + first * layout.columns;
         std::array<T*, Call::outputs> outputs{};
         if constexpr (N > 1) outputs[0] = const_cast<T*>(arrays[1].data) + first * layout.columns;
-        const auto label_at = [&](std::size_t row) {
-            return row * layout.columns + static_cast<std::size_t>(labels.data[first + row]);
-        };
+        std::size_t label_at[block] = {};
         Number logit[block], of_label[block], greatest[block], log[block];
-        for (std::size_t row = 0; row < count; ++row) of_label[row] = logit[row] = to_number(logits[label_at(row)]);
+        for (std::size_t row = 0; row < count; ++row) {
+            label_at[row] = row * layout.columns + static_cast<std::size_t>(labels.data[first + row]);
+            of_label[row] = logit[row] = to_number(logits[label_at[row]]);
+        }
         launch<part_of_t<E>>(Task<Call, SoftmaxRows<Number>, LossRows<Number>, T>{
             {logits}, outputs, count * layout.columns, {}, {layout, of_label, greatest, log}});
         Sums sums{0, 0};
@@ -170,7 +171,7 @@ private:
             sums.distances += opaque(opaque(double(greatest[row]) * scale) - opaque(double(logit[row]) * scale));
             sums.logs += double(log[row]);
             if constexpr (N > 1)
-                outputs[0][label_at(row)] = from_number<T>(of_label[row] - Number(1 / double(layout.rows)));
+                outputs[0][label_at[row]] = from_number<T>(of_label[row] - Number(1 / double(layout.rows)));
         }
         return sums;
     }
