@@ -151,9 +151,9 @@ private:
     };
 
     template <class Call, class L, class T, std::size_t N>
-    RAMP_INLINE static constexpr Sums of_block(const std::array<check::Elements<T>, N>& arrays,
-                                               check::Elements<L> labels, Rows layout, std::size_t first,
-                                               std::size_t count, double scale) {
+    RAMP_NOINLINE static constexpr Sums of_block(const std::array<check::Elements<T>, N>& arrays,
+                                                 check::Elements<L> labels, Rows layout, std::size_t first,
+                                                 std::size_t count, double scale) {
         using Number = number_of_t<T>;
         const T* const logits = arrays[0].data + first * layout.columns;
         std::array<T*, Call::outputs> outputs{};
