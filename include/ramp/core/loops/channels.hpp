@@ -27,7 +27,7 @@ struct Channels {
 inline constexpr std::size_t long_piece = 32;
 
 /// Columns of one strip, so that no loop takes more than 16 KB of the stack.
-inline constexpr std::size_t most_columns = 480;
+inline constexpr std::size_t most_columns = 288;
 
 /// How the columns are divided: strips of `width`, one row of a strip being `stride` elements after the other. Several
 /// rows of few columns count as one, unless a row with inner = 1 is long enough to be met by itself, or there are few:
