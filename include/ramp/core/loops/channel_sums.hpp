@@ -14,7 +14,7 @@ namespace ramp::loops {
 /// Columns of one strip of rows with inner = 1 where they are added up, each in a T and a double, within the same
 /// limit.
 template <class T>
-inline constexpr std::size_t most_summed_columns = sizeof(T) == 4 ? 768 : 288;
+inline constexpr std::size_t most_summed_columns = sizeof(T) == 4 ? 512 : 288;
 
 /// Channels of long pieces whose sums are kept at once.
 inline constexpr std::size_t most_grouped_channels = 128;
