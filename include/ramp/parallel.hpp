@@ -76,7 +76,6 @@ private:
     static std::size_t whole(std::size_t together) {
         return together < loops::part_size ? loops::part_size / together * together : together;
     }
-    static std::size_t quotient_up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
 
     /// work(i, part i), of so many elements.
     template <class Task, class Work>
@@ -96,11 +95,11 @@ private:
     static double sum(const Task& task) {
         constexpr std::size_t most_sums = 256;
         std::size_t of_a_sum = loops::part_size;
-        while (quotient_up(task.size, of_a_sum) > most_sums) of_a_sum *= 2;
+        while (loops::part_count(task.size, of_a_sum) > most_sums) of_a_sum *= 2;
         double sums[most_sums];
         for_each_part(task, of_a_sum, [&](std::size_t i, const Task& of_task) { sums[i] = run_kernel<part>(of_task); });
         loops::PairwiseSum total;
-        for (std::size_t i = 0; i < quotient_up(task.size, of_a_sum); ++i) total.add(sums[i]);
+        for (std::size_t i = 0; i < loops::part_count(task.size, of_a_sum); ++i) total.add(sums[i]);
         return total.total();
     }
 
@@ -111,7 +110,7 @@ private:
         const std::size_t row = layout.channels.row_size(), inner = layout.channels.inner;
         const bool is_long = inner > loops::part_size;
         const std::size_t together = is_long ? inner : row, of_a_part = is_long ? loops::part_size : whole(inner);
-        const std::size_t parts = quotient_up(together, of_a_part);
+        const std::size_t parts = loops::part_count(together, of_a_part);
         for_each(task.inputs[0], task.size / together * parts, [&](std::size_t i) {
             const std::size_t from = i % parts * of_a_part, left = together - from;
             const std::size_t begin = i / parts * together + from, count = left < of_a_part ? left : of_a_part;
@@ -135,7 +134,7 @@ private:
                 Task<Call, F, PerChannel<S, T>, S>{of_task.inputs, of_task.outputs, of_task.size, of_task.f, layout});
         });
         loops::ChannelTotals<T> totals;
-        for (std::size_t i = 0; i < quotient_up(task.size, of_a_part); ++i)
+        for (std::size_t i = 0; i < loops::part_count(task.size, of_a_part); ++i)
             totals.add(sums + i * channels.count, channels.count);
         totals.store(task.layout.gradients, channels.count);
     }
@@ -147,8 +146,8 @@ private:
         const auto channels = layout.channels;
         constexpr std::size_t columns = 256;  // of a row at least, which lie together
         const std::size_t row = channels.row_size(), inner = channels.inner, before_last = task.size - row;
-        const std::size_t least = quotient_up(columns, inner), parts = task.size / loops::part_size;
-        const std::size_t even = quotient_up(channels.count, parts), of_a_part = least > even ? least : even;
+        const std::size_t least = loops::part_count(columns, inner), parts = task.size / loops::part_size;
+        const std::size_t even = loops::part_count(channels.count, parts), of_a_part = least > even ? least : even;
         const auto run_channels = [&](std::size_t, std::size_t first, std::size_t last) {
             Task of_channels = task.part(first * inner, before_last + (last - first) * inner);
             of_channels.layout = {layout.parameters + first, {last - first, inner, row}, layout.gradients + first};

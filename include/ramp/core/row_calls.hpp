@@ -26,44 +26,46 @@ struct LossRows : Rows {
 
 namespace calls {
 
-struct Softmax {
-    static constexpr std::size_t inputs = 1, outputs = 1;
-    static constexpr const char *function = "softmax", *names[] = {"value", "x", "y"};
+/// The layout of a call's tasks on T.
+struct OfRows {
     template <class>
     using layout = Rows;
+};
+struct OfLossRows {
+    template <class T>
+    using layout = LossRows<T>;
+};
+
+struct Softmax : OfRows {
+    static constexpr std::size_t inputs = 1, outputs = 1;
+    static constexpr const char *function = "softmax", *names[] = {"value", "x", "y"};
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
     }
 };
 
-struct SoftmaxBackward {
+struct SoftmaxBackward : OfRows {
     static constexpr std::size_t inputs = 2, outputs = 1;
     static constexpr const char *function = "softmax", *names[] = {"backward", "y", "dy", "dx"};
-    template <class>
-    using layout = Rows;
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
     }
 };
 
-struct LogSoftmax {
+struct LogSoftmax : OfRows {
     static constexpr std::size_t inputs = 1, outputs = 1;
     static constexpr const char *function = "log_softmax", *names[] = {"value", "x", "y"};
-    template <class>
-    using layout = Rows;
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::log_softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
     }
 };
 
-struct LogSoftmaxBackward {
+struct LogSoftmaxBackward : OfRows {
     static constexpr std::size_t inputs = 2, outputs = 1;
     static constexpr const char *function = "log_softmax", *names[] = {"backward", "y", "dy", "dx"};
-    template <class>
-    using layout = Rows;
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
         loops::log_softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
@@ -71,11 +73,9 @@ struct LogSoftmaxBackward {
 };
 
 /// Of each row the greatest and ln of the sum of e^(x - greatest). The labels are its caller's.
-struct CrossEntropy {
+struct CrossEntropy : OfLossRows {
     static constexpr std::size_t inputs = 1, outputs = 0;
     static constexpr const char *function = "cross_entropy", *names[] = {"value", "logits"};
-    template <class T>
-    using layout = LossRows<T>;
     template <class V, class Rows>
     RAMP_INLINE static constexpr void of_row(auto in, auto, std::size_t row, const Rows& rows) {
         using S = std::remove_cvref_t<decltype(*in[0])>;
@@ -84,11 +84,9 @@ struct CrossEntropy {
 };
 
 /// The same, softmax / rows, and of the label's logit that too.
-struct CrossEntropyGradient {
+struct CrossEntropyGradient : OfLossRows {
     static constexpr std::size_t inputs = 1, outputs = 1;
     static constexpr const char *function = "cross_entropy", *names[] = {"value_and_gradient", "logits", "dlogits"};
-    template <class T>
-    using layout = LossRows<T>;
     template <class V, class Rows>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, const Rows& rows) {
         auto* const gradient = out[0] + row * rows.columns;

@@ -54,7 +54,7 @@ using part_of_t = typename PartOf<E>::type;
 template <class E, class Work>
 RAMP_INLINE constexpr void for_each_part(const void* place, std::size_t count, std::size_t of_a_part,
                                          const Work& work) {
-    const std::size_t parts = (count + of_a_part - 1) / of_a_part;
+    const std::size_t parts = loops::part_count(count, of_a_part);
     const auto of_part = [&](std::size_t i) {
         const std::size_t begin = i * of_a_part, left = count - begin;
         work(i, begin, left < of_a_part ? count : begin + of_a_part);

@@ -175,10 +175,9 @@ inline constexpr std::size_t most_channel_parts = 64;
 [[nodiscard]] RAMP_INLINE constexpr std::size_t part_of_channels(std::size_t size, Channels channels) noexcept {
     if (size <= part_size || channels.count > most_grouped_channels || channels.row_stride != 0) return size;
     const std::size_t row = channels.row_size(), rows = size / row;
-    const std::size_t of_least_parts = (part_size + row - 1) / row,
-                      of_most_parts = (rows + most_channel_parts - 1) / most_channel_parts;
+    const std::size_t of_least_parts = part_count(part_size, row), of_most_parts = part_count(rows, most_channel_parts);
     const std::size_t of_a_part = of_least_parts > of_most_parts ? of_least_parts : of_most_parts;
-    const std::size_t parts = (rows + of_a_part - 1) / of_a_part;
+    const std::size_t parts = part_count(rows, of_a_part);
     return channels.inner < long_piece || parts >= 16 || parts >= channels.count ? of_a_part * row : size;
 }
 

@@ -132,6 +132,11 @@ private:
 /// threads there were.
 inline constexpr std::size_t part_size = 32768;
 
+/// How many parts of so many there are, the last of which may have fewer.
+[[nodiscard]] RAMP_INLINE constexpr std::size_t part_count(std::size_t all, std::size_t of_a_part) noexcept {
+    return (all + of_a_part - 1) / of_a_part;
+}
+
 /// fold() of each part of the arrays, added up in pairs.
 template <class V, std::size_t streamed, class T, std::size_t I, std::size_t O, class F>
 RAMP_INLINE constexpr double fold_parts(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
