@@ -2,7 +2,8 @@
 #   cmake -P .ci/presets.cmake             writes the lists of build, test and workflow presets, and tests/README.md's table
 #   cmake -DCHECK=ON -P .ci/presets.cmake  fails if they are not what it would write
 #   cmake -DLIST=ON -P .ci/presets.cmake   prints, for .ci/run, each row: its name, ON if it is CI's or which of tests/rows
-#                                          CI tries it on, and what it needs
+#                                          CI tries it on, what it needs, and for tests/toolchains/run the Debian whose
+#                                          compiler and packages it needs
 cmake_minimum_required(VERSION 3.25)
 set(root ${CMAKE_CURRENT_LIST_DIR}/..)
 file(READ ${root}/CMakePresets.json presets)
@@ -34,7 +35,7 @@ macro(add_row name configure kind)
   endif()
   string(APPEND workflows "${comma}\n    {\"name\": \"${name}\", \"steps\": [${steps}]}")
   string(APPEND table "\n| `${name}` | ${build} | ${kind} | ${needs} | ${where} |")
-  string(APPEND rows "${name}|${ci}|${needs}\n")
+  string(APPEND rows "${name}|${ci}|${needs}|${suite}|${packages}\n")
   set(comma ",")
 endmacro()
 
@@ -54,12 +55,17 @@ foreach(k RANGE ${last})
   string(JSON kind GET "${row}" kind)
   get(ci "${row}" ci)
   get(needs "${row}" needs)
+  get(suite "${row}" root)
+  get(packages "${row}" packages)
   set(where "by hand")
   if(ci STREQUAL "some rows")
     get(ci "${presets}" vendor ramp "some rows")
     set(where "`.ci/run`, on some of `rows/`")
   elseif(ci)
     set(where "`.ci/run`")
+  endif()
+  if(suite)
+    string(APPEND where ", in a root of ${suite}")
   endif()
   string(JSON further ERROR_VARIABLE no_further MEMBER "${row}" further 0)
   get(further_kind "${row}" further "${further}")

@@ -4,6 +4,9 @@
 // s = 1 / (a + 2) and t = 1 - 4 s = (a - 2) / (a + 2), ratio = s series(t). The exponential's argument, s, t, and the
 // series' first two terms have two parts, so that ratio - a phi(0), which has a root, is exact to some 2^-28 of ratio
 // (double: 2^-56).
+//
+// Error budget, in ulp of Phi(-a): 0.27 from the ratio (double: 0.38), most of it far out, 0.06 from e^(-a^2/2), and
+// 1/2 from the last rounding.
 #pragma once
 
 #include <ramp/core/grade.hpp>

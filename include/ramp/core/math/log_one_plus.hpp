@@ -3,6 +3,10 @@
 //
 // Scheme: with e = e^-|beta x|, ln(1 + e) = 2 atanh w for w = e / (2 + e) = 1 / (1 + 2 e^|beta x|), which Logistic
 // gives in two parts, and w <= 1/3: 2 w + w^3 series(w^2).
+//
+// Error budget, in ulp of ln(1 + e): 0.45 from w, for an x of one part (double: 0.35), 0.08 from the series' term,
+// where it is largest, and 1/2 from the last rounding; 0.95 in all on the left of 0, and 0.73 on the right, where x is
+// added.
 #pragma once
 
 #include <limits>

@@ -3,6 +3,11 @@
 // Scheme: e^x = 2^n (1 + q), and 1 + m e^x = (1 + m 2^n) + m 2^n q in two parts, since m 2^n q is exact for a power of
 // two m. Its reciprocal is z (1 + r): z by a division, r by what z leaves of 1. All is scaled by a power of two that
 // keeps the sum far from overflow and c's parts normal, wherever c is. The grade `fast` has one part of each.
+//
+// Error budget, in ulp of c: 0.2 from the polynomial of e^x (double: 0.16); 0.3 from the roundings of its argument and
+// of q, which are carried where x is given in two parts; 1/2 from the last rounding.
+//
+// Lost: with one part of each, as in the grade `fast`, the sigmoid is 2 ulp off, and its derivative 2.4.
 #pragma once
 
 #include <limits>

@@ -3,6 +3,9 @@
 // Scheme: with r = 1 / (1 + m e^|x|), m = 2 on the left of 0 and 1 on the right, and v = r^2 / (1 + r^2),
 //   t = 2 r (1 - v) and (x t)' = t (1 - |x| (1 - u)) on the left, t = 1 - 2 v and (x t)' = 1 - 2 v (1 - 2 x (1 - u)) on
 // the right, where 1 - u = (1 - r) (1 - m v). r, v and u have two parts.
+//
+// Error budget: 0.29 ulp of t on the left, from the polynomial of e^x; on the right 0.55 ulp of 1 - t, where r is
+// squared, which is little of t there; 1/2 ulp from the last rounding.
 #pragma once
 
 #include <ramp/core/math/logistic.hpp>

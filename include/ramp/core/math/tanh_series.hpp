@@ -1,4 +1,7 @@
 // x - tanh x next to 0, where the difference would cancel: x^3/3 - x^5 series(x^2).
+//
+// Error budget, in ulp: x^3/3 has two parts; the other term is a quarter of the result at 3/4, and its roundings are up
+// to 3/4 ulp; 1/2 from the last rounding.
 #pragma once
 
 #include <ramp/core/math/polynomial.hpp>
