@@ -90,14 +90,7 @@ Key key(const Work& work, std::size_t size, const char* contestant) {
 int main(int argc, char** argv) {
     using namespace ramp_benchmarks;
     try {
-        std::vector<char*> arguments(argv, argv + argc);
-        static char interleaving[] = "--benchmark_enable_random_interleaving=true",
-                    repetitions[] = "--benchmark_repetitions=12", least[] = "--benchmark_min_time=0.05";
-        arguments.insert(arguments.begin() + 1, {interleaving, repetitions, least});
-        int count = int(arguments.size());
-        arguments.push_back(nullptr);
-        benchmark::Initialize(&count, arguments.data());
-        if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 1;
+        if (!initialize(argc, argv)) return 1;
 
         const auto x = random_numbers<float>(in_memory, 1), dy = random_numbers<float>(in_memory, 2),
                    bias = random_numbers<float>(1024, 3);

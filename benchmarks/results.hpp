@@ -64,6 +64,19 @@ private:
     std::deque<Result> results_;
 };
 
+/// Google Benchmark, with its runs interleaved and repeated twelve times, unless an argument says otherwise; false if
+/// it does not know one.
+inline bool initialize(int argc, char** argv) {
+    static char interleaving[] = "--benchmark_enable_random_interleaving=true",
+                repetitions[] = "--benchmark_repetitions=12", least[] = "--benchmark_min_time=0.05";
+    std::vector<char*> arguments = {argv[0], interleaving, repetitions, least};
+    arguments.insert(arguments.end(), argv + 1, argv + argc);
+    int count = int(arguments.size());
+    arguments.push_back(nullptr);
+    benchmark::Initialize(&count, arguments.data());
+    return !benchmark::ReportUnrecognizedArguments(count, arguments.data());
+}
+
 /// Keeps the best of Google Benchmark's repetitions: whatever else the machine does only ever makes a run slower.
 class Reporter : public benchmark::BenchmarkReporter {
 public:
