@@ -12,15 +12,15 @@ namespace ramp {
 /// Lane i is v's lane i ^ distance.
 template <std::size_t distance, lanes V, std::size_t... i>
 [[nodiscard]] RAMP_INLINE V exchanged(V v, std::index_sequence<i...>) noexcept {
-#if defined(__x86_64__) || defined(__aarch64__)
-    const auto content = typename V::register_type(v);
-    return V(__builtin_shufflevector(content, content, int(i ^ distance)...));
-#else
-    element_t<V> from[lane_count<V>];
-    v.store_unaligned(from);
-    const element_t<V> to[] = {from[i ^ distance]...};
-    return V::load_unaligned(to);
-#endif
+    if constexpr (has_registers<V>) {
+        const auto content = typename V::register_type(v);
+        return V(__builtin_shufflevector(content, content, int(i ^ distance)...));
+    } else {
+        element_t<V> from[lane_count<V>];
+        v.store_unaligned(from);
+        const element_t<V> to[] = {from[i ^ distance]...};
+        return V::load_unaligned(to);
+    }
 }
 
 struct Greater {
@@ -49,15 +49,12 @@ template <class Operation, lanes V, std::size_t distance = 1>
 /// The number in the first lane.
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr element_t<V> first_lane(V v) noexcept {
-    if constexpr (std::floating_point<V>) {
+    if constexpr (std::floating_point<V>)
         return v;
-    } else {
-#if defined(__x86_64__) || defined(__aarch64__)
+    else if constexpr (has_registers<V>)
         return typename V::register_type(v)[0];
-#else
+    else
         return v.get(0);
-#endif
-    }
 }
 
 }  // namespace ramp

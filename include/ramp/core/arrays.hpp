@@ -68,7 +68,7 @@ namespace check {
 
 /// Throws std::invalid_argument with the formatted message; without exceptions, prints it to stderr and aborts.
 template <class B = Build>
-[[noreturn, gnu::format(printf, 1, 2)]] RAMP_COLD void fail(const char* format, ...) {
+[[noreturn]] RAMP_FORMAT RAMP_COLD void fail(const char* format, ...) {
     char message[512];
     std::va_list values;
     va_start(values, format);

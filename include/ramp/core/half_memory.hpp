@@ -6,22 +6,11 @@
 
 #include <ramp/core/memory.hpp>
 #include <ramp/core/registers/aarch64_halves.hpp>
+#include <ramp/core/registers/half_pieces.hpp>
 #include <ramp/core/registers/x86_half_formats.hpp>
 #include <ramp/core/storage.hpp>
 
 namespace ramp::memory {
-
-/// core/registers/ has V's halves.
-template <class V>
-inline constexpr bool takes_halves = false;
-#if defined(__x86_64__)
-template <class Arch>
-inline constexpr bool takes_halves<xsimd::batch<float, Arch>> = true;
-#elif defined(__aarch64__)
-template <class Arch>
-inline constexpr bool takes_halves<xsimd::batch<float, Arch>> =
-    std::same_as<typename xsimd::batch<float, Arch>::register_type, float32x4_t>;
-#endif
 
 /// As many halves as V has lanes, in a register.
 template <class V>
@@ -56,7 +45,7 @@ template <lanes_of<float> V, half S>
 RAMP_INLINE constexpr V load(const S* source) noexcept {
     if constexpr (std::same_as<V, float>)
         return to_float(*source);
-    else if constexpr (takes_halves<V>)
+    else if constexpr (has_registers<V>)
         return lanes_from<V, S>(Halves<V>::load(source));
     else
         return load_each<V>(source, lane_count<V>);
@@ -66,7 +55,7 @@ template <lanes_of<float> V, half S>
 RAMP_INLINE constexpr void store(V v, S* destination) noexcept {
     if constexpr (std::same_as<V, float>)
         *destination = from_float<S>(v);
-    else if constexpr (takes_halves<V>)
+    else if constexpr (has_registers<V>)
         Halves<V>::store(halves_from<S>(v), destination);
     else
         store_each(v, destination, lane_count<V>);
@@ -74,7 +63,7 @@ RAMP_INLINE constexpr void store(V v, S* destination) noexcept {
 
 template <lanes_of<float> V, half S>
 RAMP_INLINE V load_first(const S* source, std::size_t count) noexcept {
-    if constexpr (takes_halves<V>)
+    if constexpr (has_registers<V>)
         return lanes_from<V, S>(Halves<V>::load_some(source, count));
     else
         return load_each<V>(source, count);
@@ -88,7 +77,7 @@ RAMP_INLINE V load_first_or_minus_infinity(const S* source, std::size_t count) n
 
 template <lanes_of<float> V, half S>
 RAMP_INLINE void store_first(V v, S* destination, std::size_t count) noexcept {
-    if constexpr (takes_halves<V>)
+    if constexpr (has_registers<V>)
         Halves<V>::store_some(halves_from<S>(v), destination, count);
     else
         store_each(v, destination, count);
@@ -97,7 +86,7 @@ RAMP_INLINE void store_first(V v, S* destination, std::size_t count) noexcept {
 /// The destination is V's lanes, a multiple of them, after one with streaming_alignment.
 template <lanes_of<float> V, half S>
 RAMP_INLINE void stream(V v, S* destination) noexcept {
-    if constexpr (takes_halves<V>)
+    if constexpr (has_registers<V>)
         Halves<V>::stream(halves_from<S>(v), destination);
     else
         store(v, destination);

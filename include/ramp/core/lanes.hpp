@@ -10,6 +10,10 @@
 #include <cstdint>
 #include <type_traits>
 
+#include <xsimd/config/xsimd_config.hpp>
+#if defined(XSIMD_WITH_EMULATED) && XSIMD_WITH_EMULATED
+#undef XSIMD_NO_SUPPORTED_ARCHITECTURE  // which xsimd 13 says where there are only emulated batches
+#endif
 #include <xsimd/xsimd.hpp>
 
 #include <ramp/core/math/constant_fma.hpp>
@@ -77,13 +81,30 @@ struct ValueAndDerivative {
     V value, derivative;
 };
 
-/// V's masks are registers of x86-64, as wide as V.
+/// V is one of xsimd's emulated batches, which are arrays.
+template <class V>
+inline constexpr bool is_emulated = false;
+template <class T, class Arch>
+inline constexpr bool is_emulated<xsimd::batch<T, Arch>> = __is_class(typename xsimd::batch<T, Arch>::register_type);
+
+/// V is a batch whose registers core/registers/ knows: no emulated one, nor one of SVE's.
+template <class V>
+inline constexpr bool has_registers = false;
+/// And its masks are registers of x86-64, as wide as V.
 template <class V>
 inline constexpr bool has_register_masks = false;
 #if defined(__x86_64__)
 template <class T, class Arch>
+inline constexpr bool has_registers<xsimd::batch<T, Arch>> = !is_emulated<xsimd::batch<T, Arch>>;
+template <class T, class Arch>
 inline constexpr bool has_register_masks<xsimd::batch<T, Arch>> =
+    has_registers<xsimd::batch<T, Arch>> &&
     sizeof(typename xsimd::batch_bool<T, Arch>::register_type) == sizeof(typename xsimd::batch<T, Arch>::register_type);
+#elif defined(__aarch64__)
+template <class T, class Arch>
+inline constexpr bool has_registers<xsimd::batch<T, Arch>> =
+    std::same_as<typename xsimd::batch<T, Arch>::register_type,
+                 std::conditional_t<sizeof(T) == 4, float32x4_t, float64x2_t>>;
 #endif
 
 /// Lane by lane, condition ? yes : no.
@@ -108,7 +129,7 @@ template <class T, class Arch>
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V at_least(V v, V bound) noexcept {
 #if defined(__x86_64__)
-    if constexpr (!std::floating_point<V>) {
+    if constexpr (has_registers<V>) {
         using Register = typename V::register_type;
         return V(registers::greater(Register(bound), Register(v)));
     }
@@ -120,7 +141,7 @@ template <lanes V>
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V at_most(V v, V bound) noexcept {
 #if defined(__x86_64__)
-    if constexpr (!std::floating_point<V>) {
+    if constexpr (has_registers<V>) {
         using Register = typename V::register_type;
         return V(registers::lesser(Register(bound), Register(v)));
     }
@@ -144,7 +165,7 @@ template <lanes V>
     if constexpr (has_register_masks<V>) return v | V(registers::nan_where_nan(typename V::register_type(x)));
 #endif
 #if defined(__AVX512F__)
-    if constexpr (sizeof(V) == sizeof(__m512))
+    if constexpr (has_registers<V> && sizeof(V) == sizeof(__m512))
         return V(registers::unless_nan(typename V::register_type(v), typename V::register_type(x)));
 #endif
     return choose(x == x, v, x);
@@ -171,30 +192,59 @@ template <lanes V>
         __asm__("" : "+v"(v));
 #elif defined(__GNUC__) && defined(__aarch64__)
         __asm__("" : "+w"(v));
+#elif defined(__GNUC__)
+        __asm__("" : "+m"(v));
 #endif
         return v;
     } else {
         typename V::register_type content = v;
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__SSE2__))
-        __asm__("" : "+v"(content));
-#elif defined(__GNUC__) && defined(__aarch64__)
-        __asm__("" : "+w"(content));
+#if defined(__GNUC__)
+        if constexpr (is_emulated<V>)
+            __asm__("" : "+m"(content));
+        else
+#if defined(__x86_64__) || defined(__SSE2__)
+            __asm__("" : "+v"(content));
+#elif defined(__aarch64__)
+            __asm__("" : "+w"(content));
+#else
+            __asm__("" : "+m"(content));
+#endif
 #endif
         return V(content);
     }
 }
 
-#if defined(__FMA__) || defined(__aarch64__)
+// WebAssembly and x86-64 before AVX2 have none; what all others have is not known.
+#if defined(__FMA__) || defined(__aarch64__) || defined(__powerpc64__) || defined(__s390x__) || \
+    (defined(__riscv_flen) && __riscv_flen >= 64)
 inline constexpr bool has_fused_multiply_add = true;
 #else
 inline constexpr bool has_fused_multiply_add = false;
 #endif
 
+/// a b + c, rounded once, in a batch that core/registers/ does not know. xsimd's emulated batches round twice.
+template <lanes V>
+[[nodiscard]] RAMP_INLINE V fused_elsewhere(V a, V b, V c) noexcept {
+    if constexpr (is_emulated<V>) {
+        element_t<V> x[lane_count<V>], y[lane_count<V>], z[lane_count<V>];
+        a.store_unaligned(x), b.store_unaligned(y), c.store_unaligned(z);
+        for (std::size_t i = 0; i < lane_count<V>; ++i)
+            if constexpr (sizeof(x[i]) == sizeof(float))
+                z[i] = __builtin_fmaf(x[i], y[i], z[i]);
+            else
+                z[i] = __builtin_fma(x[i], y[i], z[i]);
+        return V::load_unaligned(z);
+    } else {
+        return xsimd::fma(a, b, c);
+    }
+}
+
 /// a b + c: rounded once wherever the machine has a fused multiply-add, after each operation elsewhere.
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V multiply_add(V a, V b, V c) noexcept {
     if constexpr (!has_fused_multiply_add) {
-#if defined(__AVX512F__) || defined(__FMA4__) || defined(__FAST_MATH__)
+#if defined(__AVX512F__) || defined(__FMA4__) || defined(__FAST_MATH__) || \
+    !(defined(__x86_64__) || defined(__SSE2__) || defined(__wasm__))
         return opaque(opaque(a * b) + c);  // which g++ without -mfma would still contract, and -ffast-math factor out
 #else
         return opaque(a * b + c);
@@ -206,8 +256,11 @@ template <lanes V>
     } else {
 #if defined(__FMA__) || defined(__aarch64__)
         using Register = typename V::register_type;
-        return V(registers::fused(Register(a), Register(b), Register(c)));
+        if constexpr (has_registers<V>)
+            return V(registers::fused(Register(a), Register(b), Register(c)));
+        else
 #endif
+            return fused_elsewhere(a, b, c);
     }
 }
 
@@ -216,7 +269,7 @@ template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V quotient(V a, V b) noexcept {
 #if defined(__aarch64__) || (defined(__x86_64__) && defined(__FAST_MATH__))
     using T = element_t<V>;
-    if constexpr (!std::floating_point<V>)
+    if constexpr (has_registers<V>)
         return V(registers::quotient<T>(typename V::register_type(a), typename V::register_type(b)));
 #endif
     return a / b;
@@ -230,13 +283,11 @@ template <int count, lanes V>
         return __builtin_bit_cast(V, __builtin_bit_cast(Bits, v) << count);
     } else {
 #if defined(__x86_64__) || defined(__aarch64__)
-        return V(registers::shift_left<count, Bits>(typename V::register_type(v)));
-#else
-        Bits lanes[lane_count<V>];
-        v.store_unaligned(reinterpret_cast<element_t<V>*>(lanes));
-        for (Bits& lane : lanes) lane <<= count;
-        return V::load_unaligned(reinterpret_cast<const element_t<V>*>(lanes));
+        if constexpr (has_registers<V>)
+            return V(registers::shift_left<count, Bits>(typename V::register_type(v)));
+        else
 #endif
+            return xsimd::bitwise_cast<element_t<V>>(xsimd::bitwise_cast<Bits>(v) << count);
     }
 }
 

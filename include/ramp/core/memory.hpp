@@ -47,12 +47,11 @@ RAMP_INLINE constexpr void store(V v, T* destination) noexcept {
 template <lanes V, class T>
 RAMP_INLINE V load_first(const T* source, std::size_t count) noexcept {
 #if defined(__x86_64__)
-    return V(registers::load_some(typename V::register_type(V(0)), source, count));
-#else
+    if constexpr (has_registers<V>) return V(registers::load_some(typename V::register_type(V(0)), source, count));
+#endif
     T buffer[lane_count<V>] = {};
     for (std::size_t i = 0; i < count; ++i) buffer[i] = source[i];
     return V::load_unaligned(buffer);
-#endif
 }
 
 /// -0, which changes nothing that it is added to, for so many lanes, and then as many -infinities.
@@ -77,12 +76,11 @@ RAMP_INLINE V load_first_or_minus_infinity(const T* source, std::size_t count) n
 template <lanes V, class T>
 RAMP_INLINE void store_first(V v, T* destination, std::size_t count) noexcept {
 #if defined(__x86_64__)
-    registers::store_some(typename V::register_type(v), destination, count);
-#else
+    if constexpr (has_registers<V>) return registers::store_some(typename V::register_type(v), destination, count);
+#endif
     T buffer[lane_count<V>];
     v.store_unaligned(buffer);
     for (std::size_t i = 0; i < count; ++i) destination[i] = buffer[i];
-#endif
 }
 
 /// Has `bytes` bytes, some way ahead of the address, brought into the caches. They need not be the array's: nothing is
@@ -102,10 +100,9 @@ inline constexpr std::size_t streaming_alignment = 16;
 template <lanes V, class T>
 RAMP_INLINE void stream(V v, T* destination) noexcept {
 #if defined(__x86_64__)
-    registers::stream(typename V::register_type(v), destination);
-#else
-    v.store_unaligned(destination);
+    if constexpr (has_registers<V>) return registers::stream(typename V::register_type(v), destination);
 #endif
+    v.store_unaligned(destination);
 }
 
 /// Makes streamed stores, at its end, visible in order with all later ones.

@@ -29,14 +29,13 @@ template <lanes V>
     } else {
 #if defined(__x86_64__) || defined(__aarch64__)
         using Register = typename mask_t<V>::register_type;
-        return registers::bits_of(Register(mask));
-#else
+        if constexpr (has_registers<V>) return registers::bits_of(Register(mask));
+#endif
         element_t<V> lanes[lane_count<V>];
         memory::store(choose(mask, V(1), V(0)), lanes);
         std::uint64_t bits = 0;
         for (std::size_t k = 0; k < lane_count<V>; ++k) bits |= std::uint64_t(lanes[k] != 0) << k;
         return bits;
-#endif
     }
 }
 
@@ -48,16 +47,15 @@ template <lanes V>
     } else {
 #if defined(__x86_64__) || defined(__aarch64__)
         using Register = typename mask_t<V>::register_type;
-        if constexpr (sizeof(Register) < sizeof(V))
+        if constexpr (has_registers<V> && sizeof(Register) < sizeof(V))
             return mask_t<V>(Register(bits));
-        else
+        else if constexpr (has_registers<V>)
             return mask_t<V>(
                 __builtin_bit_cast(Register, registers::mask_of<element_t<V>, sizeof(V)>(std::uint32_t(bits))));
-#else
+#endif
         element_t<V> lanes[lane_count<V>];
         for (std::size_t k = 0; k < lane_count<V>; ++k) lanes[k] = element_t<V>(bits >> k & 1);
         return memory::load<V>(lanes) == V(1);
-#endif
     }
 }
 

@@ -33,12 +33,12 @@ template <lanes V>
         return __builtin_sqrtf(v);
     else if constexpr (std::same_as<V, double>)
         return __builtin_sqrt(v);
-    else
 #if defined(__aarch64__) || (defined(__x86_64__) && (defined(__FAST_MATH__) || defined(__AVX512F__)))
+    else if constexpr (has_registers<V>)
         return V(registers::square_root<element_t<V>>(typename V::register_type(v)));
-#else
-        return xsimd::sqrt(v);
 #endif
+    else
+        return xsimd::sqrt(v);
 }
 
 }  // namespace ramp

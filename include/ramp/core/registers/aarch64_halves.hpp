@@ -12,9 +12,6 @@
 
 namespace ramp::registers {
 
-template <std::size_t lanes>
-struct Halves;
-
 /// load_some() and store_some() are for the first `count`, at least one and fewer than all: lanes beyond are 0, memory
 /// beyond is not touched.
 template <>
@@ -33,9 +30,6 @@ struct Halves<4> {
         store_up_to_four(__builtin_bit_cast(std::uint64_t, halves), destination, count);
     }
 };
-
-template <class Format, std::size_t lanes>
-struct HalfConversion;
 
 template <>
 struct HalfConversion<Binary16, 4> {

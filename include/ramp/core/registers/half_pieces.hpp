@@ -9,6 +9,12 @@
 
 namespace ramp::registers {
 
+/// So many halves in a register, and how they turn to floats and back, where a processor's own header says it.
+template <std::size_t lanes>
+struct Halves;
+template <class Format, std::size_t lanes>
+struct HalfConversion;
+
 /// Where half i is.
 [[nodiscard]] RAMP_INLINE const void* half_at(const void* halves, std::size_t i) noexcept {
     return static_cast<const char*>(halves) + 2 * i;

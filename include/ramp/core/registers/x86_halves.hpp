@@ -15,9 +15,6 @@ namespace ramp::registers {
 /// beyond are 0, memory beyond is not touched. stream() stores past the caches, and needs an alignment of 16 bytes, or
 /// of the halves' size where that is less. to_words() leaves the upper 16 bits 0, from_words() needs them to be the
 /// sign.
-template <std::size_t lanes>
-struct Halves;
-
 /// In the lower half of a register.
 template <>
 struct Halves<4> {
