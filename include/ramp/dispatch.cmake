@@ -2,6 +2,19 @@
 # each instruction set, in the project that uses them. Included by the build tree and by the installed package.
 include_guard(DIRECTORY)
 
+# Windows' object files cannot hide what kernels share with the program, which then might run wide code where a machine
+# has none of it.
+if(WIN32)
+  function(ramp_dispatch)
+    message(FATAL_ERROR "ramp_dispatch: not for Windows. Link ramp::ramp, and compile with the flags of an instruction set")
+  endfunction()
+  if(NOT TARGET ramp::dispatch)
+    add_library(ramp::dispatch INTERFACE IMPORTED GLOBAL)
+    target_link_libraries(ramp::dispatch INTERFACE ramp::dispatch_is_not_for_Windows)  # CMake says that there is no such target
+  endif()
+  return()
+endif()
+
 # Sets the instruction sets, named as in core/dispatch/levels.hpp, and the flags for exactly what xsimd asks the
 # processor for. The last is what every machine has. A macro, since a directory's variables are not seen above it.
 macro(ramp_set_levels)

@@ -1,9 +1,19 @@
 # Consumers: the installed package by CMake and by pkg-config, and the source as a subdirectory; and static libraries that
 # use ramp, with programs that use them. Included by ../CMakeLists.txt.
+set(consumers ${CMAKE_CURRENT_LIST_DIR})
+if(WIN32)
+  foreach(way IN ITEMS named catalogue)
+    set(test "on Windows, CMake says that there is no dispatch: ${way}")
+    add_test(NAME ${test}
+             COMMAND ${CMAKE_COMMAND} -S ${consumers}/no_dispatch -B ${CMAKE_CURRENT_BINARY_DIR}/no_dispatch_${way} -DDISPATCH=${way}
+                     -DRAMP_SOURCE=${PROJECT_SOURCE_DIR} -DCMAKE_SYSTEM_NAME=Windows -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
+                     -G ${CMAKE_GENERATOR})
+    set_tests_properties(${test} PROPERTIES LABELS suite PASS_REGULAR_EXPRESSION "not for Windows|dispatch_is_not_for_Windows")
+  endforeach()
+endif()
 if(CMAKE_CROSSCOMPILING)
   return()
 endif()
-set(consumers ${CMAKE_CURRENT_LIST_DIR})
 set(stage ${CMAKE_CURRENT_BINARY_DIR}/stage)
 add_test(NAME "install" COMMAND ${CMAKE_COMMAND} --install ${PROJECT_BINARY_DIR} --prefix ${stage})
 set_tests_properties("install" PROPERTIES FIXTURES_SETUP installed)
