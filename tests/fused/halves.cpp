@@ -249,7 +249,8 @@ TEST_CASE("Halves do not mix with other elements, and what is wrong with them is
     const Halves x(5);
     Halves y(4, float16(7)), slopes = {float16(1), float16(quiet_nan<float>)}, z(10, float16(7));
     CHECK_THROWS_AS(ramp::elu(x, y), std::invalid_argument);
-    CHECK_THROWS_WITH(ramp::channel_prelu(z, slopes, z), Catch::Contains("slopes[1] must be finite, but is nan"));
+    CHECK(thrown([&] { ramp::channel_prelu(z, slopes, z); }).find("slopes[1] must be finite, but is nan") !=
+          std::string::npos);
     for (const float16 v : y) CHECK(float(v) == 7);
     for (const float16 v : z) CHECK(float(v) == 7);
 }
