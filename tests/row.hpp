@@ -118,6 +118,10 @@ concept has_call = requires(const F& f, T v) {
     Call::of(f, v, v);
 };
 
+/// Those of this build: where it runs on emulated batches, which xsimd does not list, these alone.
+using architectures = std::conditional_t<ramp::is_emulated<xsimd::batch<float>>, xsimd::arch_list<xsimd::default_arch>,
+                                         xsimd::supported_architectures>;
+
 /// Visits the first architecture of each register width that this build has beside its widest.
 template <class First, class... Rest, class Visit>
 void every_narrower_width(xsimd::arch_list<First, Rest...>, Visit visit) {
@@ -302,7 +306,7 @@ class Erased {
 
     static std::vector<BatchForm<T>> batches() {
         std::vector<BatchForm<T>> forms;
-        xsimd::supported_architectures::for_each([&](auto arch) {
+        architectures::for_each([&](auto arch) {
             using Arch = decltype(arch);
             if constexpr (has_batches<T, Arch>()) {
                 using Lanes = xsimd::batch<T, Arch>;
@@ -365,7 +369,7 @@ class Erased {
             add<Call>(calls, {.before = Arch::name(), .after = ": f[on<...>](x, y)", .has_own_loop = true},
                       [](const S& s, In in, Out out) { On::spans(object(s)[ramp::on<Arch>], in, out); });
         };
-        every_narrower_width(xsimd::supported_architectures(), add_on);
+        every_narrower_width(architectures(), add_on);
         if constexpr (!std::is_same_v<ramp::default_arch, xsimd::default_arch>) add_on(xsimd::default_arch());
     }
 

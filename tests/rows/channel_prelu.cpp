@@ -48,7 +48,7 @@ struct Row : Rectified {
         };
         add_on("", ramp::Execution<>());
         const auto add_arch = [&](auto arch) { add_on(decltype(arch)::name(), ramp::on<decltype(arch)>); };
-        every_narrower_width(xsimd::supported_architectures(), add_arch);
+        every_narrower_width(architectures(), add_arch);
         if constexpr (!std::is_same_v<ramp::default_arch, xsimd::default_arch>) add_arch(xsimd::default_arch());
     }
 
