@@ -5,6 +5,10 @@
 
 #include <ramp/core/storage.hpp>
 
+#if defined(_MSC_VER) && !defined(__clang__)
+#error "ramp/half.hpp needs the vector types of g++ or clang++"
+#endif
+
 namespace ramp {
 
 /// A float of 16 bits, of the Format that its name below says. It is made to be stored: arithmetic on it is float's.

@@ -85,8 +85,8 @@ template <class B = Build>
 /// Neither infinite nor NaN, told by the bits because -ffast-math assumes it of every number.
 template <number T>
 [[nodiscard]] RAMP_INLINE constexpr bool is_finite(T v) noexcept {
-    constexpr auto infinity = __builtin_bit_cast(bits_t<T>, static_cast<T>(__builtin_inf()));
-    return (__builtin_bit_cast(bits_t<T>, v) & infinity) != infinity;
+    constexpr auto exponent = __builtin_bit_cast(bits_t<T>, positive_infinity<T>);
+    return (__builtin_bit_cast(bits_t<T>, v) & exponent) != exponent;
 }
 
 /// A parameter that must be finite; `right` and `wanted` say what else.

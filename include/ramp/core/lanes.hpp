@@ -6,6 +6,7 @@
 #include <concepts>
 #include <type_traits>
 
+#include <ramp/core/builtins.hpp>
 #include <ramp/core/lane_types.hpp>
 #include <ramp/core/math/constant_fma.hpp>
 
@@ -78,10 +79,8 @@ template <lanes V>
 /// |v|
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V absolute(V v) noexcept {
-    if constexpr (std::same_as<V, float>)
-        return __builtin_fabsf(v);
-    else if constexpr (std::same_as<V, double>)
-        return __builtin_fabs(v);
+    if constexpr (std::floating_point<V>)
+        return builtin::absolute(v);
     else
         return xsimd::abs(v);
 }
@@ -120,7 +119,7 @@ template <lanes V>
 
 // WebAssembly and x86-64 before AVX2 have none; what all others have is not known.
 #if defined(__FMA__) || defined(__aarch64__) || defined(__powerpc64__) || defined(__s390x__) || \
-    (defined(__riscv_flen) && __riscv_flen >= 64)
+    (defined(__riscv_flen) && __riscv_flen >= 64) || (defined(_MSC_VER) && defined(__AVX2__))
 inline constexpr bool has_fused_multiply_add = true;
 #else
 inline constexpr bool has_fused_multiply_add = false;
@@ -132,11 +131,7 @@ template <lanes V>
     if constexpr (is_emulated<V>) {
         element_t<V> x[lane_count<V>], y[lane_count<V>], z[lane_count<V>];
         a.store_unaligned(x), b.store_unaligned(y), c.store_unaligned(z);
-        for (std::size_t i = 0; i < lane_count<V>; ++i)
-            if constexpr (sizeof(x[i]) == sizeof(float))
-                z[i] = __builtin_fmaf(x[i], y[i], z[i]);
-            else
-                z[i] = __builtin_fma(x[i], y[i], z[i]);
+        for (std::size_t i = 0; i < lane_count<V>; ++i) z[i] = builtin::fused(x[i], y[i], z[i]);
         return V::load_unaligned(z);
     } else {
         return xsimd::fma(a, b, c);
@@ -153,10 +148,8 @@ template <lanes V>
 #else
         return opaque(a * b + c);
 #endif
-    } else if constexpr (std::same_as<V, float>) {
-        return __builtin_is_constant_evaluated() ? constant::fused(a, b, c) : __builtin_fmaf(a, b, c);
-    } else if constexpr (std::same_as<V, double>) {
-        return __builtin_is_constant_evaluated() ? constant::fused(a, b, c) : __builtin_fma(a, b, c);
+    } else if constexpr (std::floating_point<V>) {
+        return __builtin_is_constant_evaluated() ? constant::fused(a, b, c) : builtin::fused(a, b, c);
     } else {
 #if defined(__FMA__) || defined(__aarch64__)
         using Register = typename V::register_type;

@@ -59,7 +59,7 @@ template <number T, std::size_t lanes>
 struct Padding {
     T numbers[2 * lanes];
     constexpr Padding() : numbers() {
-        for (std::size_t i = 0; i < 2 * lanes; ++i) numbers[i] = i < lanes ? -T(0) : -T(__builtin_inf());
+        for (std::size_t i = 0; i < 2 * lanes; ++i) numbers[i] = i < lanes ? -T(0) : -positive_infinity<T>;
     }
 };
 template <number T, std::size_t lanes>
@@ -89,7 +89,7 @@ template <std::size_t bytes, class T>
 RAMP_INLINE void prefetch(const T* address, std::size_t ahead) noexcept {
     constexpr std::size_t cache_line = 64;
     const auto* const first = reinterpret_cast<const char*>(address) + ahead;
-    for (std::size_t i = 0; i < bytes; i += cache_line) __builtin_prefetch(first + i);
+    for (std::size_t i = 0; i < bytes; i += cache_line) builtin::prefetch(first + i);
 }
 
 /// Streamed stores need this alignment: less than a wide batch's size, so that what malloc returns has it, and a sum

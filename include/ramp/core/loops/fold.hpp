@@ -167,8 +167,8 @@ template <class V, class T>
     fold_block<V, none, none>(std::array{numbers}, std::array<T*, 0>(), size, NotFinite<V>(), sums);
     bits_t<Number> bits = 0;
     for (const Number sum : sums) bits |= __builtin_bit_cast(bits_t<Number>, sum);
-    constexpr auto infinity = __builtin_bit_cast(bits_t<Number>, static_cast<Number>(__builtin_inf()));
-    return (bits & infinity) != infinity;
+    constexpr auto exponent = __builtin_bit_cast(bits_t<Number>, positive_infinity<Number>);
+    return (bits & exponent) != exponent;
 }
 
 }  // namespace ramp::loops

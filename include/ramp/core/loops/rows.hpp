@@ -40,7 +40,7 @@ private:
 /// The greatest of a row, in every lane.
 template <class V, class T>
 [[nodiscard]] RAMP_INLINE constexpr V greatest_of(const T* x, std::size_t columns) {
-    Greatest<V> greatest(V(-element_t<V>(__builtin_inf())));
+    Greatest<V> greatest(V(-positive_infinity<element_t<V>>));
     map<V>(std::array{x}, std::array<T*, 0>(), columns, greatest);
     return over_lanes<Greater>(greatest.value());
 }

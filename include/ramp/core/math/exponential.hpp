@@ -197,7 +197,7 @@ template <int subtracted, lanes V>
     constexpr T ln2 = Constants::ln2_high + Constants::ln2_low, bias = exponent_bias<T>;
     if constexpr (std::floating_point<V>)
         if (__builtin_is_constant_evaluated() && x >= (bias + 1) * ln2)
-            return V(__builtin_inf());  // and may not overflow
+            return positive_infinity<V>;  // and may not overflow
     const auto large = x > V(1);
     const V magic = choose(large, V(Constants::rounding + (bias - 1)), V(Constants::rounding + bias));
     const V bounded = at_most(at_least(x, V(-bias * ln2)), V((bias + 1) * ln2 + T(0.25)));

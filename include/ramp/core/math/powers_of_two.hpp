@@ -14,9 +14,11 @@ inline constexpr int exponent_bias = sizeof(T) == sizeof(float) ? 127 : 1023;
 template <number T>
 [[nodiscard]] RAMP_INLINE constexpr int exponent_of(T v) noexcept {
     const auto bits = __builtin_bit_cast(bits_t<T>, v);
-    const int biased_exponent = int(bits >> mantissa_bits<T>), leading_zeros = __builtin_clzll(bits);
-    return biased_exponent > 0 ? biased_exponent - exponent_bias<T>
-                               : 64 - leading_zeros - exponent_bias<T> - mantissa_bits<T>;
+    const int biased_exponent = int(bits >> mantissa_bits<T>);
+    if (biased_exponent > 0) return biased_exponent - exponent_bias<T>;
+    // A subnormal number's bits are those of a whole number.
+    const auto of_whole = __builtin_bit_cast(std::uint64_t, double(std::int64_t(bits)));
+    return int(of_whole >> mantissa_bits<double>) - exponent_bias<double> + 1 - exponent_bias<T> - mantissa_bits<T>;
 }
 
 /// 2^e, which is a normal number.

@@ -9,7 +9,7 @@ namespace constant {
 
 /// For constant expressions, where clang++ has no builtin.
 RAMP_INLINE constexpr double square_root(double v) noexcept {
-    if (!(v > 0) || v == __builtin_inf()) return v < 0 ? __builtin_nan("") : v;
+    if (!(v > 0) || v == positive_infinity<double>) return v < 0 ? std::numeric_limits<double>::quiet_NaN() : v;
     double scale = 1;
     for (; v >= 4; v /= 4) scale *= 2;
     for (; v < 1; v *= 4) scale /= 2;
@@ -29,10 +29,7 @@ template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V square_root(V v) noexcept {
     if constexpr (std::floating_point<V>)
         if (__builtin_is_constant_evaluated()) return V(constant::square_root(double(v)));
-    if constexpr (std::same_as<V, float>)
-        return __builtin_sqrtf(v);
-    else if constexpr (std::same_as<V, double>)
-        return __builtin_sqrt(v);
+    if constexpr (std::floating_point<V>) return builtin::square_root(v);
 #if defined(__aarch64__) || (defined(__x86_64__) && (defined(__FAST_MATH__) || defined(__AVX512F__)))
     else if constexpr (has_registers<V>)
         return V(registers::square_root<element_t<V>>(typename V::register_type(v)));
