@@ -68,7 +68,13 @@ namespace check {
 
 /// Throws std::invalid_argument with the formatted message; without exceptions, prints it to stderr and aborts.
 template <class B = Build>
-[[noreturn]] RAMP_FORMAT RAMP_COLD void fail(const char* format, ...) {
+#if defined(__MINGW32__)  // whose own printf knows %zu, which g++ does not expect of "printf" there
+[[noreturn, gnu::format(gnu_printf, 1, 2)]]
+#else
+[[noreturn, gnu::format(printf, 1, 2)]]
+#endif
+RAMP_COLD void
+fail(const char* format, ...) {
     char message[512];
     std::va_list values;
     va_start(values, format);

@@ -18,16 +18,6 @@
 #define RAMP_COLD __attribute__((cold, noinline))
 #endif
 
-/// Of a function whose first argument is a format for the others: MinGW's own printf knows the C library's %zu, which
-/// g++ does not expect of it.
-#if defined(__MINGW32__) && !defined(__clang__)
-#define RAMP_FORMAT __attribute__((format(gnu_printf, 1, 2)))
-#elif defined(__GNUC__)
-#define RAMP_FORMAT __attribute__((format(printf, 1, 2)))
-#else
-#define RAMP_FORMAT
-#endif
-
 // The branches of constant expressions ask __builtin_is_constant_evaluated(): clang++ 14 with libstdc++ 12 and C++23
 // takes std::is_constant_evaluated() for true in a running program, and a function around it makes g++ inline both
 // branches.
