@@ -70,7 +70,7 @@ inline constexpr RowFunction<calls::LogSoftmax, calls::LogSoftmaxBackward> log_s
 
 /// Arrays of a class for each row: any integers.
 template <class L>
-concept array_of_labels = contiguous_array<L> && element_count<std::ranges::range_value_t<L>>;
+concept array_of_labels = contiguous_array<L> && element_count<element_of_t<L>>;
 
 /// cross_entropy, which goes through the rows in blocks: what a kernel does needs no labels, whose type is anyone's.
 template <class E = Execution<>>

@@ -1,68 +1,18 @@
-// What a caller may pass: arrays' types, sizes and overlaps, parameters' ranges. The one place that throws.
+// What a caller may pass: arrays' sizes and overlaps, parameters' ranges. The one place that throws.
 #pragma once
 
 #include <array>
-#include <concepts>
 #include <cstdarg>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <span>  // with the concepts of its constructors: <ranges> takes a tenth of xsimd's compile time
 #include <stdexcept>
-#include <type_traits>
 #include <utility>
 
-#include <ramp/core/storage.hpp>
+#include <ramp/core/array_types.hpp>
 
 namespace ramp {
-
-/// A range whose elements lie one after the other in memory, and that knows how many there are.
-template <class R>
-concept contiguous_array = std::ranges::contiguous_range<R> && std::ranges::sized_range<R>;
-
-/// A contiguous array of float, double or a half: vector, std::array, C array, span.
-template <class R>
-concept array_of_numbers = contiguous_array<R> && element<std::ranges::range_value_t<R>>;
-
-/// One that can be written to, and is not a temporary, whose contents would be lost.
-template <class R>
-concept output_array = array_of_numbers<R> && std::ranges::borrowed_range<R> &&
-    std::ranges::output_range<R, std::ranges::range_value_t<R>>;
-
-/// A pointer to float, double or a half; the name of a C array is not one.
-template <class P>
-concept pointer = std::is_pointer_v<std::remove_reference_t<P>> &&
-    element<std::remove_cv_t<std::remove_pointer_t<std::remove_reference_t<P>>>>;
-template <class P>
-concept output_pointer = pointer<P> && !std::is_const_v<std::remove_pointer_t<std::remove_reference_t<P>>>;
-
-template <class X>
-struct ElementOf {};
-template <class T>
-struct ElementOf<T*> {
-    using type = std::remove_cv_t<T>;
-};
-template <lanes V>
-struct ElementOf<V> {
-    using type = element_t<V>;
-};
-template <std::ranges::range R>
-struct ElementOf<R> {
-    using type = std::ranges::range_value_t<R>;
-};
-
-/// The element type of an array, a pointer, a batch or a number.
-template <class X>
-using element_of_t = typename ElementOf<std::remove_cvref_t<X>>::type;
-
-/// What these elements are computed with.
-template <class X>
-using number_in_t = number_of_t<element_of_t<X>>;
-
-/// The arrays of one call hold one element type: all float, all double, or all the same half.
-template <class X, class... Rest>
-concept same_elements = (std::same_as<element_of_t<X>, element_of_t<Rest>> && ...);
 
 namespace check {
 
@@ -139,8 +89,8 @@ struct Elements {
 template <class X, class... Rest>
 [[nodiscard]] RAMP_INLINE constexpr auto elements_of(X& x, Rest&... rest) {
     using All = Elements<element_of_t<X>>;
-    return std::array{All{std::ranges::data(x), std::size_t(std::ranges::size(x))},
-                      All{std::ranges::data(rest), std::size_t(std::ranges::size(rest))}...};
+    return std::array{All{array_traits_t<X>::data(x), array_traits_t<X>::size(x)},
+                      All{array_traits_t<Rest>::data(rest), array_traits_t<Rest>::size(rest)}...};
 }
 
 /// Do two arrays share an element, without being the same array?

@@ -58,13 +58,10 @@ concept has_bits = takes_parameters<Self, X, P...> && requires(const Self& self,
     self.template at<number_in_t<X>>(p...).two_derivatives();
 };
 
-/// A mistake that is told in one line: pointers without a count, or what is not contiguous, such as a list, or an
-/// Eigen matrix, whose type does not say that it is.
+/// A mistake that is told in one line: pointers without a count, or what is not contiguous, such as a list, or a block
+/// of an Eigen matrix.
 template <class A>
-concept not_array = !contiguous_array<A> && (std::ranges::range<A> || requires(A & a) {
-    a.data();
-    a.size();
-});
+concept not_array = !contiguous_array<A> && (std::ranges::range<A> || requires(A & a) { a.size(); });
 template <class A>
 concept pointer_or_list = std::is_pointer_v<std::remove_reference_t<A>> || not_array<A>;
 
@@ -197,6 +194,10 @@ public:
     RAMP_INLINE constexpr void backward_from_bits(B&& bits, DY&& dy, DX&& dx, P... p) const { run_with_bits<calls::BackwardFromBits>(at<DY>(p...), dy, dx, bits); }
     template <pointer DY, output_pointer DX, element_count N, class... P> requires same_elements<DY, DX> && has_bits<Self, DY, P...>
     RAMP_INLINE constexpr void backward_from_bits(const std::uint8_t* bits, DY&& dy, DX&& dx, N n, P... p) const { run_with_bits_counted<calls::BackwardFromBits>(at<DY>(p...), n, dy, dx, bits); }
+
+    /// f of a register's numbers, as Eigen's expressions ask for them (eigen.hpp)
+    template <class Packet>
+    [[nodiscard]] RAMP_INLINE Packet packetOp(const Packet& packet) const { return of_packet(static_cast<const Self&>(*this), packet); }
 
     // Mistakes: compilers show the line of the overload, which ends in what is wanted.
     template <class... A> requires mistaken<A...> void operator()(A&&...) const = delete;  // Arrays must be contiguous (std::vector, std::array, std::span, C array), all of one element type, and the last ones, which are written, not const or temporary. Pointers want a count after them: f(p, q, n).

@@ -66,7 +66,7 @@ RAMP_INLINE constexpr void for_each_part(const void* place, std::size_t count, s
 
 /// The number of elements of R, if its type tells it; else std::dynamic_extent.
 template <class R>
-inline constexpr std::size_t extent_of = decltype(std::span(std::declval<R&>()))::extent;
+inline constexpr std::size_t extent_of = array_traits_t<R>::template extent<R>;
 
 /// The number of elements, where all arrays that tell one when compiled tell the same one; else std::dynamic_extent.
 template <std::size_t... extents>

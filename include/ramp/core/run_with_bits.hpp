@@ -12,9 +12,9 @@ namespace ramp {
 
 /// A contiguous array of bytes, which hold a bit for each element of another one.
 template <class R>
-concept array_of_bits = contiguous_array<R> && std::same_as<std::ranges::range_value_t<R>, std::uint8_t>;
+concept array_of_bits = contiguous_array<R> && std::same_as<element_of_t<R>, std::uint8_t>;
 template <class R>
-concept output_bits = array_of_bits<R> && std::ranges::borrowed_range<R> && std::ranges::output_range<R, std::uint8_t>;
+concept output_bits = array_of_bits<R> && writable_array<R>;
 
 namespace check {
 
@@ -48,7 +48,7 @@ RAMP_INLINE constexpr void run_with_bits(const F& f, X& x, Y& y, B& bits) {
     check::bits(F::name, Call::names, arrays, check::elements_of(bits)[0]);
     if (are_empty) return;
     launch<E>(Task<Call, F, WithBits<typename Call::byte>, element_of_t<X>>{
-        {arrays[0].data}, {std::ranges::data(y)}, arrays[0].size, f, {std::ranges::data(bits)}});
+        {arrays[0].data}, {array_traits_t<Y>::data(y)}, arrays[0].size, f, {array_traits_t<B>::data(bits)}});
 }
 
 }  // namespace ramp
