@@ -6,6 +6,19 @@ if(TARGET 01_quickstart)
   add_test(NAME "README shows the quickstart, its output, and the activations"
            COMMAND ${readme_command} -P ${CMAKE_CURRENT_LIST_DIR}/readme.cmake)
 endif()
+if(readme_command AND TARGET single_header)
+  # README's program with the single header and nothing else of ramp, in a program of two files that include it.
+  set(other_file ${CMAKE_CURRENT_BINARY_DIR}/includes_single_header.cpp)
+  file(CONFIGURE OUTPUT ${other_file} CONTENT "#include <ramp/ramp.hpp>\n")
+  add_executable(single_header_quickstart ${PROJECT_SOURCE_DIR}/examples/01_quickstart.cpp ${other_file})
+  add_dependencies(single_header_quickstart single_header)
+  target_include_directories(single_header_quickstart PRIVATE ${PROJECT_BINARY_DIR}/single_header)
+  target_compile_features(single_header_quickstart PRIVATE cxx_std_20)
+  target_compile_options(single_header_quickstart PRIVATE $<TARGET_PROPERTY:ramp_program,INTERFACE_COMPILE_OPTIONS>)
+  target_link_libraries(single_header_quickstart PRIVATE xsimd)
+  add_test(NAME "the single header gives README's output"
+           COMMAND ${readme_command} -DPROGRAM=$<TARGET_FILE:single_header_quickstart> -P ${CMAKE_CURRENT_LIST_DIR}/readme.cmake)
+endif()
 if(TARGET 05_plots)
   set(figures_command ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:05_plots> -DSOURCE=${PROJECT_SOURCE_DIR}
                       "-DEMULATOR=${CMAKE_CROSSCOMPILING_EMULATOR}" -DFOLDER=${CMAKE_CURRENT_BINARY_DIR}/figures)
