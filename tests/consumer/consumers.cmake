@@ -1,5 +1,5 @@
-# Consumers: the installed package by CMake and by pkg-config, and the source as a subdirectory; and static libraries that
-# use ramp, with programs that use them. Included by ../CMakeLists.txt.
+# Consumers: by CMake and by pkg-config, of an installed ramp and of the package for Debian; of the source as a
+# subdirectory; and static libraries that use ramp, with programs that use them. Included by ../CMakeLists.txt.
 set(consumers ${CMAKE_CURRENT_LIST_DIR})
 if(WIN32)
   foreach(way IN ITEMS named catalogue)
@@ -15,8 +15,22 @@ if(CMAKE_CROSSCOMPILING)
   return()
 endif()
 set(stage ${CMAKE_CURRENT_BINARY_DIR}/stage)
-add_test(NAME "install" COMMAND ${CMAKE_COMMAND} --install ${PROJECT_BINARY_DIR} --prefix ${stage})
-set_tests_properties("install" PROPERTIES FIXTURES_SETUP installed)
+add_test(NAME "install" COMMAND ${CMAKE_COMMAND} --install ${PROJECT_BINARY_DIR} --prefix ${stage}/installed)
+find_program(DPKG_DEB dpkg-deb)
+find_program(PKG_CONFIG pkg-config)
+find_program(PYTHON python3)
+mark_as_advanced(DPKG_DEB PKG_CONFIG PYTHON)
+add_test(NAME "packages for vcpkg and Debian"
+         COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DVERSION=${PROJECT_VERSION} -DXSIMD=${xsimd_DIR}
+                 -DDPKG_DEB=${DPKG_DEB} -DFOLDER=${stage}/packages -P ${consumers}/packages.cmake)
+set_tests_properties("install" "packages for vcpkg and Debian" PROPERTIES FIXTURES_SETUP installed
+                     ENVIRONMENT "CXX=${CMAKE_CXX_COMPILER};CMAKE_GENERATOR=${CMAKE_GENERATOR}")
+if(PYTHON)
+  set(recipe ${PROJECT_SOURCE_DIR}/packaging/conan)
+  add_test(NAME "the recipe for Conan is Python"
+           COMMAND ${PYTHON} -c "import ast, sys; [ast.parse(open(name).read()) for name in sys.argv[1:]]"
+                   ${recipe}/conanfile.py ${recipe}/test_package/conanfile.py)
+endif()
 
 # The project in `folder`, configured, built and tested in a folder of its own.
 function(add_project_test name folder)
@@ -28,20 +42,24 @@ function(add_project_test name folder)
 endfunction()
 set(run_tests --test-command ${CMAKE_CTEST_COMMAND} --output-on-failure)
 
-foreach(way IN ITEMS find_package add_subdirectory add_subdirectory_after_xsimd fetch_content)
-  set(test "a consumer by ${way}")
-  add_project_test(${test} . -DWAY=${way} -DRAMP_SOURCE=${PROJECT_SOURCE_DIR} -DCMAKE_PREFIX_PATH=${stage}
-                   -DCMAKE_BUILD_TYPE=Release ${run_tests})
-  set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED installed)
+foreach(way IN ITEMS add_subdirectory add_subdirectory_after_xsimd fetch_content)
+  add_project_test("a consumer by ${way}" . -DWAY=${way} -DRAMP_SOURCE=${PROJECT_SOURCE_DIR} -DCMAKE_BUILD_TYPE=Release ${run_tests})
 endforeach()
-
-find_program(PKG_CONFIG pkg-config)
-if(PKG_CONFIG)
-  add_test(NAME "a consumer by pkg-config and a bare compiler line"
-           COMMAND sh -c "${CMAKE_CXX_COMPILER} -std=c++20 ${consumers}/main.cpp $(${PKG_CONFIG} --cflags ramp) -o by_pkg_config && ./by_pkg_config")
-  set_tests_properties("a consumer by pkg-config and a bare compiler line" PROPERTIES FIXTURES_REQUIRED installed
-                       ENVIRONMENT "PKG_CONFIG_PATH=${stage}/${CMAKE_INSTALL_DATADIR}/pkgconfig")
-endif()
+foreach(prefix IN ITEMS installed packages/debian/usr)
+  if(prefix MATCHES debian AND NOT DPKG_DEB)
+    continue()
+  endif()
+  set(test "a consumer by find_package, ${prefix}")
+  add_project_test(${test} . -DWAY=find_package -DCMAKE_PREFIX_PATH=${stage}/${prefix} -DCMAKE_BUILD_TYPE=Release ${run_tests})
+  set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED installed)
+  if(PKG_CONFIG)
+    set(test "a consumer by pkg-config and a bare compiler line, ${prefix}")
+    string(MAKE_C_IDENTIFIER ${prefix} program)
+    add_test(NAME ${test} COMMAND sh -c "${CMAKE_CXX_COMPILER} -std=c++20 ${consumers}/main.cpp $(${PKG_CONFIG} --cflags ramp) -o ${program} && ./${program}")
+    set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED installed
+                         ENVIRONMENT "PKG_CONFIG_PATH=${stage}/${prefix}/${CMAKE_INSTALL_DATADIR}/pkgconfig")
+  endif()
+endforeach()
 
 # With ramp::dispatch, from a ramp that has one activation: the kernels of all of them take minutes for each consumer.
 set(short ${CMAKE_CURRENT_BINARY_DIR}/short_catalogue)
