@@ -61,6 +61,20 @@ foreach(prefix IN ITEMS installed packages/debian/usr)
   endif()
 endforeach()
 
+# `import ramp;`, with compilers that it was tried with. Of CMake's generators on Linux, Ninja alone knows modules.
+find_program(NINJA ninja)
+mark_as_advanced(NINJA)
+if(CMAKE_VERSION VERSION_GREATER_EQUAL 3.28 AND NINJA AND
+   ((CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 16) OR
+    (CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 21)))
+  foreach(way IN ITEMS add_subdirectory find_package)
+    set(test "a consumer by import, ${way}")
+    add_project_test(${test} module -GNinja -DWAY=${way} -DRAMP_SOURCE=${PROJECT_SOURCE_DIR} -DCMAKE_PREFIX_PATH=${stage}/installed
+                     -DCMAKE_BUILD_TYPE=Release ${run_tests})
+    set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED installed)
+  endforeach()
+endif()
+
 # With ramp::dispatch, from a ramp that has one activation: the kernels of all of them take minutes for each consumer.
 set(short ${CMAKE_CURRENT_BINARY_DIR}/short_catalogue)
 set(from_short -DRAMP_SOURCE=${short}/source -DCMAKE_PREFIX_PATH=${short}/stage)

@@ -1,0 +1,46 @@
+// `import ramp;` is <ramp/ramp.hpp> and <ramp/half.hpp> without their macros. What is ramp's belongs to the global
+// module, where it is the same as in a file that includes the headers. What is not comes before, and so do the headers
+// with intrinsics, which are static functions for clang++: a module must not show them.
+module;
+
+#include <array>
+#include <concepts>
+#include <cstdarg>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <iterator>
+#include <limits>
+#include <span>
+#include <stdexcept>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#if __has_include(<stdfloat>)
+#include <stdfloat>
+#endif
+
+#include <ramp/core/build.hpp>
+
+#include <xsimd/xsimd.hpp>
+
+#include <ramp/core/registers/aarch64.hpp>
+#include <ramp/core/registers/aarch64_halves.hpp>
+#include <ramp/core/registers/x86.hpp>
+#include <ramp/core/registers/x86_half_formats.hpp>
+
+export module ramp;
+
+export namespace ramp {
+using ramp::version_major, ramp::version_minor, ramp::version_patch;  // which build.hpp has included
+}
+
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Winclude-angled-in-module-purview"
+#endif
+export extern "C++" {
+#include <ramp/half.hpp>
+#include <ramp/ramp.hpp>
+}
