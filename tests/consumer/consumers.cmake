@@ -26,7 +26,7 @@ add_test(NAME "packages for vcpkg and Debian"
 set_tests_properties("install" "packages for vcpkg and Debian" PROPERTIES FIXTURES_SETUP installed
                      ENVIRONMENT "CXX=${CMAKE_CXX_COMPILER};CMAKE_GENERATOR=${CMAKE_GENERATOR}")
 if(PYTHON)
-  set(recipe ${PROJECT_SOURCE_DIR}/packaging/conan)
+  set(recipe ${PROJECT_SOURCE_DIR}/.packaging/conan)
   add_test(NAME "the recipe for Conan is Python"
            COMMAND ${PYTHON} -c "import ast, sys; [ast.parse(open(name).read()) for name in sys.argv[1:]]"
                    ${recipe}/conanfile.py ${recipe}/test_package/conanfile.py)

@@ -1,7 +1,7 @@
 # cmake -DSOURCE=... -DFOLDER=... -P short_catalogue.cmake: in FOLDER, ramp's source with ReLU alone in its catalogue, and
 # the same installed, for consumers that would otherwise compile the kernels of all activations.
 file(REMOVE_RECURSE ${FOLDER})
-file(COPY ${SOURCE}/CMakeLists.txt ${SOURCE}/include ${SOURCE}/packaging DESTINATION ${FOLDER}/source)
+file(COPY ${SOURCE}/CMakeLists.txt ${SOURCE}/include ${SOURCE}/.packaging DESTINATION ${FOLDER}/source)
 set(header ${FOLDER}/source/include/ramp/catalogue.hpp)
 file(READ ${header} text)
 string(REGEX REPLACE "tuple<[^;]*;" "tuple<ReLU<T>>;" text "${text}")

@@ -5,7 +5,7 @@ cmake_minimum_required(VERSION 3.25)
 set(copy ${FOLDER}/source)
 
 file(REMOVE_RECURSE ${copy})
-file(COPY ${SOURCE}/CMakeLists.txt ${SOURCE}/examples ${SOURCE}/include ${SOURCE}/packaging ${SOURCE}/tests DESTINATION ${copy})
+file(COPY ${SOURCE}/CMakeLists.txt ${SOURCE}/examples ${SOURCE}/include ${SOURCE}/.packaging ${SOURCE}/tests DESTINATION ${copy})
 file(COPY ${CMAKE_CURRENT_LIST_DIR}/displaced_relu.hpp DESTINATION ${copy}/include/ramp)
 file(COPY ${CMAKE_CURRENT_LIST_DIR}/displaced_relu.cpp DESTINATION ${copy}/tests/rows)
 set(catalogue ${copy}/include/ramp/catalogue.hpp)

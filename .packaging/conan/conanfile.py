@@ -1,4 +1,4 @@
-# `conan create packaging/conan` makes a package of the source around it.
+# `conan create .packaging/conan` makes a package of the source around it.
 import os
 import re
 
@@ -28,7 +28,7 @@ class RampConan(ConanFile):
         self.version = ".".join(re.findall(r"version_\w+ = (\d+)", header))
 
     def export_sources(self):
-        for pattern in "CMakeLists.txt", "LICENSE", "include/*", "packaging/*":
+        for pattern in "CMakeLists.txt", "LICENSE", "include/*", ".packaging/*":
             copy(self, pattern, self._source, self.export_sources_folder)
 
     def layout(self):
