@@ -1,5 +1,5 @@
 // Draws every activation of the catalogue with its derivative, and what small networks with four of them learned of two
-// spirals, as SVG files in the folder given, else in the current one.
+// spirals, as SVG files in the folder given, else in the current one. After --each, draws a file for each activation.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -336,6 +336,13 @@ std::vector<Shown> shown_of(const std::tuple<F...>*) {
     return {shown<F>()...};
 }
 
+void explain_jumps(Picture& picture, Point at) {
+    picture.circle("dot", {at.x, at.y - 5}, 3.2);
+    picture.text("note", {at.x + 10, at.y}, "the value at a jump");
+    picture.circle("hole", {at.x + 174, at.y - 5}, 3.2);
+    picture.text("note", {at.x + 184, at.y}, "the limit from the other side");
+}
+
 void explain_curves(Picture& picture, double y) {
     picture.begin_group(attribute("class", "value"));
     picture.line("curve", {62, y - 5}, {92, y - 5});
@@ -344,22 +351,77 @@ void explain_curves(Picture& picture, double y) {
     picture.begin_group(attribute("class", "derivative"));
     picture.line("curve", {202, y - 5}, {232, y - 5});
     picture.text("note", {239, y}, "derivative f\u2032(x)");
-    picture.circle("dot", {392, y - 5}, 3.2);
-    picture.text("note", {402, y}, "the value at a jump");
-    picture.circle("hole", {566, y - 5}, 3.2);
-    picture.text("note", {576, y}, "the limit from the other side");
+    explain_jumps(picture, {392, y});
     picture.end_group();
+}
+
+/// A panel of the value above one of the derivative.
+struct Panels {
+    static constexpr double heading = 26, gap = 18;
+    Panel value, derivative;
+
+    Panels(const Columns& columns, double unit, double derivative_unit)
+        : value{columns, 0, sampled, {-2.2, 6.6}, unit}, derivative{columns, 0, sampled, {-0.6, 2}, derivative_unit} {}
+
+    double height() const { return heading + value.bottom() - value.top + gap + derivative.bottom() - derivative.top; }
+
+    Panels at(double top, std::size_t column) const {
+        Panels panels = *this;
+        panels.value = value.in_column(column);
+        panels.derivative = derivative.in_column(column);
+        panels.value.top = top + heading;
+        panels.derivative.top = panels.value.bottom() + gap;
+        return panels;
+    }
+
+    void draw(Picture& picture, const Shown& f, bool are_first) const {
+        const std::vector<double> x_ticks{-3, 0, 3, 6}, value_ticks{-2, 0, 2, 4, 6}, derivative_ticks{0, 1, 2};
+        picture.begin_group(attribute("class", "panel"));
+        picture.text("panel-name middle", {value.middle(), value.top - 8}, f.name);
+        draw_grid(picture, value, x_ticks, value_ticks);
+        draw_grid(picture, derivative, x_ticks, derivative_ticks);
+        picture.begin_group(attribute("class", "value"));
+        draw_curve(picture, value, f.value);
+        picture.end_group();
+        picture.begin_group(attribute("class", "derivative"));
+        draw_curve(picture, derivative, f.derivative);
+        picture.end_group();
+        if (are_first) {
+            label_y_axis(picture, value, value_ticks, "f(x)");
+            label_y_axis(picture, derivative, derivative_ticks, "f\u2032(x)");
+        }
+        label_x_axis(picture, derivative, x_ticks);
+        picture.end_group();
+    }
+};
+
+const std::string shown_x = ", for x from " + label(sampled.low) + " to " + label(sampled.high);
+
+std::vector<Shown> shown_of_catalogue() {
+    return shown_of(static_cast<ramp::catalogue<double>*>(nullptr));
+}
+
+std::string activation(const Shown& f) {
+    constexpr Columns places{62, 374, 0};
+    const Panels panels = Panels(places, places.width / (sampled.high - sampled.low), 60).at(0, 0);
+    const bool jumps = !f.value.values.empty() || !f.derivative.values.empty();
+    const double bottom = panels.derivative.bottom() + 26;
+
+    Picture picture(450, bottom + (jumps ? 26 : 0), f.name + " and its derivative",
+                    "Curves of " + f.name + " and of its derivative" + shown_x + ".");
+    panels.draw(picture, f, true);
+    if (jumps) explain_jumps(picture, {52, bottom + 10});
+    return std::move(picture).finished();
 }
 
 /// A panel for each activation, those made of straight lines before the others.
 std::string activations() {
     constexpr std::size_t columns = 5;
     constexpr Columns places{62, 174, 187};
-    constexpr double unit = places.width / (sampled.high - sampled.low), derivative_unit = 32;
-    constexpr double group_heading = 38, panel_heading = 26, gap = 18, row_distance = 36;
-    const std::vector<double> x_ticks{-3, 0, 3, 6}, value_ticks{-2, 0, 2, 4, 6}, derivative_ticks{0, 1, 2};
+    constexpr double group_heading = 38, row_distance = 36;
+    const Panels first(places, places.width / (sampled.high - sampled.low), 32);
 
-    const auto all = shown_of(static_cast<ramp::catalogue<double>*>(nullptr));
+    const auto all = shown_of_catalogue();
     std::array<std::vector<const Shown*>, 2> groups;
     std::string names;
     for (const Shown& each : all) {
@@ -367,15 +429,12 @@ std::string activations() {
         names += (names.empty() ? "" : ", ") + each.name;
     }
     const auto rows = [](const auto& group) { return (group.size() + columns - 1) / columns; };
-    const Panel first_value{places, 0, sampled, {-2.2, 6.6}, unit};
-    const Panel first_derivative{places, 0, sampled, {-0.6, 2}, derivative_unit};
-    const double row_height = panel_heading + first_value.bottom() + gap + first_derivative.bottom() + row_distance;
+    const double row_height = first.height() + row_distance;
     const double height =
         40 + double(groups.size()) * group_heading + double(rows(groups[0]) + rows(groups[1])) * row_height;
 
     Picture picture(picture_width, height, "The activations of ramp and their derivatives",
-                    "Curves of " + names + " and of their derivatives, for x from " + label(sampled.low) + " to " +
-                        label(sampled.high) +
+                    "Curves of " + names + " and of their derivatives" + shown_x +
                         ", a panel for each: first those made of straight lines, then the others.");
     explain_curves(picture, 28);
     double top = 40;
@@ -383,26 +442,7 @@ std::string activations() {
         picture.text("name", {places.first, top + 24}, group == 0 ? "Made of straight lines" : "Curved");
         top += group_heading;
         for (std::size_t k = 0; k < groups[group].size(); ++k) {
-            const Shown& f = *groups[group][k];
-            Panel value = first_value.in_column(k % columns), derivative = first_derivative.in_column(k % columns);
-            value.top = top + panel_heading;
-            derivative.top = value.bottom() + gap;
-            picture.begin_group(attribute("class", "panel"));
-            picture.text("panel-name middle", {value.middle(), value.top - 8}, f.name);
-            draw_grid(picture, value, x_ticks, value_ticks);
-            draw_grid(picture, derivative, x_ticks, derivative_ticks);
-            picture.begin_group(attribute("class", "value"));
-            draw_curve(picture, value, f.value);
-            picture.end_group();
-            picture.begin_group(attribute("class", "derivative"));
-            draw_curve(picture, derivative, f.derivative);
-            picture.end_group();
-            if (k % columns == 0) {
-                label_y_axis(picture, value, value_ticks, "f(x)");
-                label_y_axis(picture, derivative, derivative_ticks, "f\u2032(x)");
-            }
-            label_x_axis(picture, derivative, x_ticks);
-            picture.end_group();
+            first.at(top, k % columns).draw(picture, *groups[group][k], k % columns == 0);
             if (k % columns == columns - 1 || k + 1 == groups[group].size()) top += row_height;
         }
     }
@@ -607,8 +647,14 @@ bool save(const std::filesystem::path& file, const std::string& content) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const std::filesystem::path folder = argc > 1 ? argv[1] : ".";
-    const bool saved =
-        save(folder / "activations.svg", activations()) && save(folder / "decision_regions.svg", decision_regions());
-    return saved ? 0 : 1;
+    const bool each = argc > 1 && std::string_view(argv[1]) == "--each";
+    const std::filesystem::path folder = argc > 1 + each ? argv[1 + each] : ".";
+    if (!each)
+        return save(folder / "activations.svg", activations()) &&
+                       save(folder / "decision_regions.svg", decision_regions())
+                   ? 0
+                   : 1;
+    for (const Shown& f : shown_of_catalogue())
+        if (!save(folder / (f.name.substr(0, f.name.find('(')) + ".svg"), activation(f))) return 1;
+    return 0;
 }

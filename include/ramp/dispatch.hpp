@@ -16,9 +16,11 @@
 
 namespace ramp {
 
+/// \cond
 /// What kernels and their choice carry in their symbols besides: ramp's version. Programs and plugins with several
 /// versions of ramp share neither.
 using KernelBuild = BuildOf<~0u, version_major, version_minor, version_patch>;
+/// \endcond
 
 /// Which of levels::all is in use: the widest that the machine and its operating system have, or a lower one that the
 /// environment variable RAMP_ARCH names: avx2 or sse2. A higher one is ignored, and an unknown name too, with a line on

@@ -52,9 +52,11 @@ private:
     Held<F> f_;
 };
 
-/// What an activation with elements of type T gets from its formula on numbers and batches,
-///   static constexpr const char* name;                                                  for error messages
-///   template <lanes_of<T> V> constexpr ValueAndDerivative<V> formula(V x) const;        {f(x), f'(x)}
+/// What an activation with elements of type T gets from its name and its formula on numbers and batches:
+///
+///     static constexpr const char* name;  // for error messages
+///     template <lanes_of<T> V> constexpr ValueAndDerivative<V> formula(V x) const;  // {f(x), f'(x)}
+///
 /// and, if it has them, formula_from_value(V y), f'(x) from y = f(x); parameter_derivative(V x), of a learned one; and
 /// two_derivatives(), where f' takes two values.
 template <class Derived, number T>

@@ -51,6 +51,7 @@ concept array_of_numbers = contiguous_array<R> && element<std::remove_cv_t<store
 /// An array that can be written to, and is not a temporary, whose contents would be lost.
 template <class R>
 concept writable_array = !std::is_const_v<stored_t<R>> && (std::is_lvalue_reference_v<R> || array_traits_t<R>::is_view);
+/// One of numbers.
 template <class R>
 concept output_array = array_of_numbers<R> && writable_array<R>;
 
@@ -58,6 +59,7 @@ concept output_array = array_of_numbers<R> && writable_array<R>;
 template <class P>
 concept pointer = std::is_pointer_v<std::remove_reference_t<P>> &&
     element<std::remove_cv_t<std::remove_pointer_t<std::remove_reference_t<P>>>>;
+/// One that can be written through.
 template <class P>
 concept output_pointer = pointer<P> && !std::is_const_v<std::remove_pointer_t<std::remove_reference_t<P>>>;
 

@@ -19,6 +19,7 @@ concept parameter = std::floating_point<P> || std::same_as<P, int>;
 template <class N>
 concept element_count = std::integral<N> && !std::same_as<N, bool>;
 
+/// \cond
 /// The n elements from there on, for this call of F's.
 template <class Call, class F, class T, element_count N>
 [[nodiscard]] RAMP_INLINE constexpr std::span<T> elements(T* first, N n) {
@@ -28,6 +29,7 @@ template <class Call, class F, class T, element_count N>
                         static_cast<long long>(n));
     return {first, static_cast<std::size_t>(n)};
 }
+/// \endcond
 
 /// Self has an activation for X's elements with these parameters.
 template <class Self, class X, class... P>
@@ -58,6 +60,7 @@ concept has_bits = takes_parameters<Self, X, P...> && requires(const Self& self,
     self.template at<number_in_t<X>>(p...).two_derivatives();
 };
 
+/// \cond
 /// A mistake that is told in one line: pointers without a count, or what is not contiguous, such as a list, or a block
 /// of an Eigen matrix.
 template <class A>
@@ -85,12 +88,14 @@ template <class... A>
 template <class... A>
 concept mistaken = ((pointer_or_list<A> || ...) && !(std::integral<std::remove_reference_t<A>> || ...)) ||
                    (not_array<A> || ...) || are_mixed_or_not_writable<A...>();
+/// \endcond
 
-/// What every activation has.
+/// F has a name, as every activation does.
 template <class F>
 concept has_name = requires {
     { F::name } -> std::convertible_to<const char*>;
 };
+/// F has a formula for V, as every activation does.
 template <class F, class V>
 concept has_formula = requires(const F& f, V x) {
     { f.formula(x) } -> std::same_as<ValueAndDerivative<V>>;

@@ -23,6 +23,7 @@ template <number T>
 struct TwoDerivatives {
     T clear, set;
 };
+/// F's derivative is one of two values.
 template <class F>
 concept has_two_derivatives = requires(const F& f) {
     { f.two_derivatives() } -> std::same_as<TwoDerivatives<typename F::value_type>>;

@@ -78,6 +78,7 @@ struct ValueAndDerivative {
     V value, derivative;
 };
 
+/// \cond
 /// V is one of xsimd's emulated batches, which are arrays.
 template <class V>
 inline constexpr bool is_emulated = false;
@@ -103,5 +104,6 @@ inline constexpr bool has_registers<xsimd::batch<T, Arch>> =
     std::same_as<typename xsimd::batch<T, Arch>::register_type,
                  std::conditional_t<sizeof(T) == 4, float32x4_t, float64x2_t>>;
 #endif
+/// \endcond
 
 }  // namespace ramp

@@ -13,7 +13,9 @@ namespace ramp {
 /// 32 MiB on; below 16 MiB streaming loses.
 inline constexpr std::size_t default_streaming_threshold = std::size_t(32) << 20;
 
+/// \cond
 inline std::size_t streaming_threshold_setting = default_streaming_threshold;
+/// \endcond
 
 /// The threshold in bytes of all array calls of the program.
 [[nodiscard]] RAMP_INLINE std::size_t streaming_threshold() noexcept {

@@ -13,6 +13,7 @@ namespace ramp {
 /// A contiguous array of bytes, which hold a bit for each element of another one.
 template <class R>
 concept array_of_bits = contiguous_array<R> && std::same_as<element_of_t<R>, std::uint8_t>;
+/// One that can be written to, and is not a temporary.
 template <class R>
 concept output_bits = array_of_bits<R> && writable_array<R>;
 
@@ -40,6 +41,7 @@ RAMP_INLINE constexpr void bits(const char* activation, const char* const* names
 
 }  // namespace check
 
+/// \cond
 /// Checks the arrays and their bits, and runs the call.
 template <class Call, class E, class F, class X, class Y, class B>
 RAMP_INLINE constexpr void run_with_bits(const F& f, X& x, Y& y, B& bits) {
@@ -50,5 +52,6 @@ RAMP_INLINE constexpr void run_with_bits(const F& f, X& x, Y& y, B& bits) {
     launch<E>(Task<Call, F, WithBits<typename Call::byte>, element_of_t<X>>{
         {arrays[0].data}, {array_traits_t<Y>::data(y)}, arrays[0].size, f, {array_traits_t<B>::data(bits)}});
 }
+/// \endcond
 
 }  // namespace ramp

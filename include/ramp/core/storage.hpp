@@ -56,6 +56,7 @@ struct NumberOf<S> {
 template <element S>
 using number_of_t = typename NumberOf<S>::type;
 
+/// \cond
 /// The float that a half is; exactly.
 template <half S>
 [[nodiscard]] RAMP_INLINE constexpr float to_float(S v) noexcept {
@@ -83,5 +84,6 @@ template <element S>
     else
         return v;
 }
+/// \endcond
 
 }  // namespace ramp

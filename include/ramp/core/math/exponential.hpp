@@ -189,6 +189,7 @@ private:
     T factor_, magic_ = 0, lowest_ = 0, mantissa_ = 0;
 };
 
+/// \cond
 /// e^x - subtracted, for subtracted = 0 or 1. Above 1 half of it is computed, as 2^128 is not a float.
 template <int subtracted, lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V exponential_minus(V x) noexcept {
@@ -205,6 +206,7 @@ template <int subtracted, lanes V>
     const V result = subtracted == 0 ? exponentials.value() : exponentials.minus(choose(large, V(T(0.5)), V(1)));
     return opaque(result * choose(large, V(2), V(1)));
 }
+/// \endcond
 
 /// e^x for every x: 0 for -infinity, infinity where it overflows, NaN for NaN. Within 1 ulp; a result below the
 /// smallest normal number may be 0.
