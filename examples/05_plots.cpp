@@ -410,7 +410,11 @@ std::string activation(const Shown& f) {
     Picture picture(450, bottom + (jumps ? 26 : 0), f.name + " and its derivative",
                     "Curves of " + f.name + " and of its derivative" + shown_x + ".");
     panels.draw(picture, f, true);
-    if (jumps) explain_jumps(picture, {52, bottom + 10});
+    if (jumps) {
+        picture.begin_group(attribute("class", "derivative"));
+        explain_jumps(picture, {52, bottom + 10});
+        picture.end_group();
+    }
     return std::move(picture).finished();
 }
 

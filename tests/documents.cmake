@@ -31,6 +31,11 @@ if(NOT CMAKE_CXX_FLAGS MATCHES "-ffast-math|-Ofast")  # which have no table of w
   add_test(NAME "include/ramp/README.md shows the special values and the bounds"
            COMMAND ${tables_command} -P ${CMAKE_CURRENT_LIST_DIR}/tables.cmake)
 endif()
+if(TARGET docs)
+  add_test(NAME "the docs are built without a warning, with a page for each activation and a search that finds them"
+           COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DBUILD=${PROJECT_BINARY_DIR}
+                   -P ${CMAKE_CURRENT_LIST_DIR}/docs.cmake)
+endif()
 if(readme_command AND figures_command AND tables_command AND NOT RAMP_TEST_ROWS)
   add_custom_target(documents
     COMMAND ${readme_command} -DUPDATE=ON -P ${CMAKE_CURRENT_LIST_DIR}/readme.cmake

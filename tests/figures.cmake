@@ -1,6 +1,7 @@
 # PROGRAM, examples/05_plots, writes its figures into FOLDER: well-formed SVG with a title and a description all of them, and
-# the curves the very ones that examples/figures has, a panel for each activation of the catalogue. What the networks learned
-# depends on the machine's rounding, so of that only the panels count. With UPDATE, examples/figures gets both.
+# the curves the very ones that examples/figures has, a panel for each activation of the catalogue, and a file for each. What
+# the networks learned depends on the machine's rounding, so of that only the panels count. With UPDATE, examples/figures
+# gets both.
 cmake_minimum_required(VERSION 3.25)
 
 # Every tag is closed, in order, by its own kind, and one <svg> is around all; no coordinate is infinite or NaN.
@@ -55,8 +56,13 @@ file(MAKE_DIRECTORY ${FOLDER})
 file(REMOVE ${FOLDER}/activations.svg ${FOLDER}/decision_regions.svg)
 execute_process(COMMAND ${EMULATOR} ${PROGRAM} ${FOLDER} COMMAND_ERROR_IS_FATAL ANY)
 
+file(REMOVE_RECURSE ${FOLDER}/each)
+file(MAKE_DIRECTORY ${FOLDER}/each)
+execute_process(COMMAND ${EMULATOR} ${PROGRAM} --each ${FOLDER}/each COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB each ${FOLDER}/each/*.svg)
+
 find_program(XMLLINT xmllint)
-foreach(figure IN ITEMS ${FOLDER}/activations.svg ${FOLDER}/decision_regions.svg)
+foreach(figure IN ITEMS ${FOLDER}/activations.svg ${FOLDER}/decision_regions.svg ${each})
   check_well_formed(${figure})
   if(XMLLINT)
     execute_process(COMMAND ${XMLLINT} --noout ${figure} COMMAND_ERROR_IS_FATAL ANY)
@@ -79,6 +85,13 @@ string(REGEX MATCHALL "[A-Za-z0-9]+<T>" classes "${catalogue}")
 list(LENGTH classes activations)
 check_panels(${FOLDER}/activations.svg ${activations})
 check_panels(${FOLDER}/decision_regions.svg 4)
+list(LENGTH each count)
+if(NOT count EQUAL activations)
+  message(FATAL_ERROR "${PROGRAM} draws ${count} activations, not ${activations}")
+endif()
+foreach(figure IN LISTS each)
+  check_panels(${figure} 1)
+endforeach()
 
 if(UPDATE)
   file(COPY ${FOLDER}/activations.svg ${FOLDER}/decision_regions.svg DESTINATION ${SOURCE}/examples/figures)
