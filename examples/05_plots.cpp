@@ -17,13 +17,10 @@
 
 #include <ramp/ramp.hpp>
 
+#include "curve.hpp"
 #include "perceptron.hpp"
 
 namespace {
-
-struct Point {
-    double x, y;
-};
 
 /// At most two decimals: finer than any screen, and coarse enough for every compiler to print the same.
 std::string number(double value) {
@@ -170,10 +167,6 @@ private:
     std::string svg_;
 };
 
-struct Range {
-    double low, high;
-};
-
 constexpr double picture_width = 1000;
 
 /// How panels stand beside each other.
@@ -221,39 +214,8 @@ void draw_grid(Picture& picture, const Panel& panel, const std::vector<double>& 
         picture.line(tick == 0 ? "axis" : "grid", panel.place({panel.x.low, tick}), panel.place({panel.x.high, tick}));
 }
 
-/// A function as a picture shows it: lines, and where it jumps the value there and the limit from the other side.
-struct Curve {
-    std::vector<std::vector<Point>> lines;
-    std::vector<Point> values, limits;
-};
-
 constexpr Range sampled{-4, 7};
-
-template <class Function>
-Curve trace(Function f) {
-    constexpr double visible_jump = 0.1, step = 0.125;
-    Point last{sampled.low, f(sampled.low)};
-    Curve curve{{{last}}, {}, {}};
-    while (last.x < sampled.high) {
-        Point next{last.x + step, f(last.x + step)}, left = last, right = next;
-        while (std::abs(right.y - left.y) > visible_jump) {
-            const double middle = left.x + (right.x - left.x) / 2;
-            if (middle == left.x || middle == right.x) break;
-            const Point between{middle, f(middle)};
-            (std::abs(between.y - left.y) > std::abs(right.y - between.y) ? right : left) = between;
-        }
-        if (std::abs(right.y - left.y) > visible_jump) {  // though no number is between them
-            const bool jumps_at_right = double(float(right.x)) == right.x;
-            curve.values.push_back(jumps_at_right ? right : left);
-            curve.limits.push_back(jumps_at_right ? left : right);
-            curve.lines.back().push_back(left);
-            curve.lines.push_back({right});
-        }
-        curve.lines.back().push_back(next);
-        last = next;
-    }
-    return curve;
-}
+constexpr double sample_step = 0.125;
 
 /// The line's parts within the panel's range of y.
 std::vector<std::vector<Point>> within(const std::vector<Point>& line, Range y) {
@@ -315,9 +277,10 @@ struct Shown {
 template <class F>
 Shown shown(const F& f, std::string parameters) {
     std::set<double> slopes;
-    for (double x = sampled.low; x <= sampled.high; x += 0.125) slopes.insert(f.derivative(x));
-    return {F::name + std::move(parameters), slopes.size() <= 3, trace([&](double x) { return f.value(x); }),
-            trace([&](double x) { return f.derivative(x); })};
+    for (double x = sampled.low; x <= sampled.high; x += sample_step) slopes.insert(f.derivative(x));
+    return {F::name + std::move(parameters), slopes.size() <= 3,
+            trace([&](double x) { return f.value(x); }, sampled, sample_step),
+            trace([&](double x) { return f.derivative(x); }, sampled, sample_step)};
 }
 
 /// With its default parameters, unless those would look like ReLU or do not exist.

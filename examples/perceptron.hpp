@@ -276,23 +276,32 @@ struct Spirals {
     }
 };
 
-/// A 2-width-width-1 network with the activation, trained on `training` with random batches of 64. Calls report(step,
-/// steps, network) every hundred steps.
+/// One step of Adam on a random batch of 64.
+template <class Activation>
+void learn_batch(Network<Activation>& network, const Spirals<typename Activation::value_type>& training, Random& random,
+                 int step, typename Activation::value_type rate) {
+    using T = typename Activation::value_type;
+    constexpr int batch_size = 64;
+    Vector<T> points, labels;
+    for (int i = 0; i < batch_size; ++i) {
+        const std::size_t pick = random.below(training.labels.size());
+        points.insert(points.end(), {training.points[2 * pick], training.points[2 * pick + 1]});
+        labels.push_back(training.labels[pick]);
+    }
+    network.backward(points, labels);
+    network.adam(step, rate);
+}
+
+/// A 2-width-width-1 network with the activation, trained on `training` with random batches. Calls report(step, steps,
+/// network) every hundred steps.
 template <class Activation, class Report>
 Network<Activation> learn_spirals(const Spirals<typename Activation::value_type>& training, Random& random,
                                   Report report, std::size_t width = 32) {
     using T = typename Activation::value_type;
-    constexpr int steps = 4000, batch_size = 64;
+    constexpr int steps = 4000;
     Network<Activation> network({2, width, width, 1}, random);
     for (int step = 1; step <= steps; ++step) {
-        Vector<T> points, labels;
-        for (int i = 0; i < batch_size; ++i) {
-            const std::size_t pick = random.below(training.labels.size());
-            points.insert(points.end(), {training.points[2 * pick], training.points[2 * pick + 1]});
-            labels.push_back(training.labels[pick]);
-        }
-        network.backward(points, labels);
-        network.adam(step, T(0.01) * (1 - T(step - 1) / T(steps)));
+        learn_batch(network, training, random, step, T(0.01) * (1 - T(step - 1) / T(steps)));
         if (step % 100 == 0) report(step, steps, network);
     }
     return network;
