@@ -66,7 +66,7 @@ try {
   for (const which of ["value", "derivative"]) {
     assert.equal(plain(await reading(`first ${which}`, "result")), exact[which].shortest);
     assert.equal(await reading(`first ${which}`, "hexadecimal"), exact[which].hexadecimal);
-    assert.ok((await reading(`first ${which}`, "distance")).startsWith(`${Number(exact[which].ulps).toFixed(3)} ulp`));
+    assert.equal(await reading(`first ${which}`, "distance"), `${Number(Number(exact[which].ulps).toFixed(3))} ulp`);
   }
   await until(`document.getElementById("spoken-point").textContent.includes("GELU: f is \u22120.000127")`);
 
@@ -95,7 +95,7 @@ try {
 
   // The picture has both curves and what both networks have learned, and fits a narrow screen.
   await send("Emulation.setDeviceMetricsOverride", { width: 360, height: 800, deviceScaleFactor: 1, mobile: false });
-  assert.equal(await evaluate("document.documentElement.scrollWidth"), 360);
+  assert.ok(await evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "the page is wider than the screen");
   await wait(200);
   const { data } = await send("Page.captureScreenshot", { captureBeyondViewport: true });
   const shown = await evaluate(`(async () => {

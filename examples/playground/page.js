@@ -193,11 +193,7 @@ function start(wasm) {
 
   // Values at a point.
 
-  const distance = (ulps) => {
-    if (ulps === 0) return "none: exact";
-    if (!Number.isFinite(ulps)) return "not defined";
-    return `${ulps.toFixed(3)} ulp${ulps <= 0.5 ? ": no float is nearer" : ""}`;
-  };
+  const distance = (ulps) => Number.isFinite(ulps) ? `${ulps < 1000 ? Number(ulps.toFixed(3)) : brief(ulps)} ulp` : "not defined";
 
   let speaking;
   function readPoint() {
@@ -212,7 +208,7 @@ function start(wasm) {
         card.querySelector(".result").textContent = shown(shortest);
         card.querySelector(".hexadecimal").textContent = hexadecimal;
         card.querySelector(".exact").textContent = shown(exact);
-        card.querySelector(".distance").textContent = shortest === "nan" ? "none: NaN" : distance(Number(ulps));
+        card.querySelector(".distance").textContent = distance(Number(ulps));
         cards.push(card);
       }
     }
