@@ -116,8 +116,9 @@ foreach(document IN LISTS documents)
       string(APPEND line " {#${label}}")
     elseif(NOT in_code)
       link_line(${document} "${line}" line)
-      if(line MATCHES "^[|] `([A-Za-z0-9]+)` [|] `" AND CMAKE_MATCH_1 IN_LIST classes)
-        string(REPLACE "| `${CMAKE_MATCH_1}` |"
+      string(REGEX REPLACE "`([^`]+)`" "``\\1``" line "${line}")  # `a'b` would be a quotation
+      if(line MATCHES "^[|] ``([A-Za-z0-9]+)`` [|] " AND CMAKE_MATCH_1 IN_LIST classes)
+        string(REPLACE "| ``${CMAKE_MATCH_1}`` |"
                "| ${opening}${CMAKE_MATCH_1}${closing}(#activation_${function_of_${CMAKE_MATCH_1}}) |" line "${line}")
       endif()
     endif()
@@ -232,6 +233,7 @@ foreach(class IN LISTS classes)
 | class | \\ref ramp::${class} |
 | function object | \\ref ramp::${function} |
 ${parameters}| f' from f(x) | ${from_value_of_${class}} |
+| how to call it | ${opening}the calls${closing}(#readme_include_ramp_the-calls) |
 
 ${definition}
 
