@@ -42,7 +42,6 @@ const press = async (key, windowsVirtualKeyCode) => {
 const choose = (slot, name) => evaluate(`{ const select = document.getElementById("${slot}-activation");
   select.value = "${name}"; select.dispatchEvent(new Event("change")); select.value }`);
 const reading = (which, part) => evaluate(`document.querySelector('[data-reading="${which}"] .${part}').textContent`);
-const plain = (text) => text.replaceAll("\u2212", "-");
 
 try {
   const { targetId } = await send("Target.createTarget", { url: "about:blank" });
@@ -64,7 +63,7 @@ try {
   assert.equal(await evaluate(`document.getElementById("plot").ariaValueText`), "x \u22124");
   const exact = JSON.parse(execFileSync(native, ["GELU", "-4"]));
   for (const which of ["value", "derivative"]) {
-    assert.equal(plain(await reading(`first ${which}`, "result")), exact[which].shortest);
+    assert.equal(await reading(`first ${which}`, "result"), exact[which].shortest);
     assert.equal(await reading(`first ${which}`, "hexadecimal"), exact[which].hexadecimal);
     assert.equal(await reading(`first ${which}`, "distance"), `${Number(Number(exact[which].ulps).toFixed(3))} ulp`);
   }
@@ -76,7 +75,7 @@ try {
     input.value = "${value}"; input.dispatchEvent(new Event("input")); before }`);
   assert.equal(await alpha("1.5"), "1");
   const scaled = JSON.parse(execFileSync(native, ["ELU", "-4", "1.5"]));
-  assert.equal(plain(await reading("second value", "result")), scaled.value.shortest);
+  assert.equal(await reading("second value", "result"), scaled.value.shortest);
   await alpha("-1");
   assert.match(await evaluate(`[...document.querySelectorAll(".error")].map((each) => each.textContent).join("")`), /^ramp::ELU: alpha must be /);
   await alpha("1.5");
@@ -118,7 +117,7 @@ try {
       surfaces: [surface(1), surface(2)] };
   })()`);
   console.log(JSON.stringify(shown));
-  assert.ok(shown.plot.every((pixels) => pixels > 300), "the curves are not there");
+  assert.ok(shown.plot.every((pixels) => pixels > 600), "the curves are not there");
   assert.ok(shown.losses.every((pixels) => pixels > 100), "the curves of the loss are not there");
   assert.ok(shown.surfaces.flat().every((pixels) => pixels > 300), "the surfaces are not there");
   assert.deepEqual(complaints, []);

@@ -13,7 +13,7 @@ const described = new Map($("activations").textContent.trim().split("\n").map((r
   const list = [];
   for (const part of parameters.split(", ").filter(Boolean)) {
     if (part.startsWith(">")) {
-      list.at(-1).low = 0;
+      list.at(-1).low = part.startsWith(">=") ? 0 : 0.01;
     } else {
       const [parameter, value] = part.split(" = ");
       list.push({ name: parameter, value: value ?? ["1", "-1"][list.length] });  // no default: values that show a jump
@@ -71,6 +71,7 @@ function start(wasm) {
   function choose(each, name, values) {
     const error = name ? c.choose(each.slot, names.indexOf(name), values.length, values[0] ?? 0, values[1] ?? 0) : "";
     each.fields.querySelector(".error").textContent = error;
+    for (const input of each.fields.querySelectorAll("[type=number]")) input.ariaInvalid = String(error !== "");
     if (error) return;
     each.name = name;
     each.label = name + (values.length ? `(${values.map(shown).join(", ")})` : "");
@@ -205,20 +206,20 @@ function start(wasm) {
         const card = copy("reading");
         card.dataset.reading = `${each.style} ${which}`;
         card.querySelector("h3").append(key(each.slot), `${each.label}: ${symbol}(${shown(each.reading.x.shortest)})`);
-        card.querySelector(".result").textContent = shown(shortest);
+        card.querySelector(".result").textContent = shortest;
         card.querySelector(".hexadecimal").textContent = hexadecimal;
-        card.querySelector(".exact").textContent = shown(exact);
+        card.querySelector(".exact").textContent = exact;
         card.querySelector(".distance").textContent = distance(Number(ulps));
         cards.push(card);
       }
     }
     $("readings").replaceChildren(...cards);
     const { shortest, hexadecimal } = slots[0].reading.x;
-    $("x-note").textContent = `the float ${shown(shortest)} = ${hexadecimal}`;
+    $("x-note").textContent = `the float ${shortest} = ${hexadecimal}`;
     const plot = $("plot");
     plot.ariaValueMin = -reach;
     plot.ariaValueMax = reach;
-    plot.ariaValueNow = Number.isFinite(x) ? x : 0;
+    plot.ariaValueNow = Math.max(-reach, Math.min(reach, x || 0));
     plot.ariaValueText = `x ${shown(shortest)}`;
     clearTimeout(speaking);
     speaking = setTimeout(() => {
@@ -407,4 +408,6 @@ function start(wasm) {
   document.documentElement.dataset.ready = "";
 }
 
-ramp().then(start);
+ramp().then(start, (error) => {
+  document.querySelector("main").textContent = `This page needs WebAssembly with SIMD and exceptions, which this browser does not run: ${error.message}`;
+});
