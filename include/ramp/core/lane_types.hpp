@@ -12,7 +12,14 @@
 #if defined(XSIMD_WITH_EMULATED) && XSIMD_WITH_EMULATED
 #undef XSIMD_NO_SUPPORTED_ARCHITECTURE  // which xsimd 13 says where there are only emulated batches
 #endif
+#if defined(__FAST_MATH__)
 #include <xsimd/xsimd.hpp>
+#if !defined(__FAST_MATH__)  // xsimd's region of signed zeros, in which g++ 16 undefines it, ends only where it is defined
+#pragma GCC pop_options
+#endif
+#else
+#include <xsimd/xsimd.hpp>
+#endif
 
 #include <ramp/core/registers/aarch64.hpp>
 #include <ramp/core/registers/x86.hpp>
