@@ -14,7 +14,8 @@
 #endif
 #if defined(__FAST_MATH__)
 #include <xsimd/xsimd.hpp>
-#if !defined(__FAST_MATH__)  // xsimd's region of signed zeros, in which g++ 16 undefines it, ends only where it is defined
+#if !defined( \
+    __FAST_MATH__)  // xsimd's region of signed zeros, in which g++ 16 undefines it, ends only where it is defined
 #pragma GCC pop_options
 #endif
 #else
