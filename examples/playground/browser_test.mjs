@@ -69,6 +69,14 @@ try {
   }
   await until(`document.getElementById("spoken-point").textContent.includes("GELU: f is \u22120.000127")`);
 
+  // What is not finite can be typed, and what is not a number is said to be wrong.
+  const type = (text) => evaluate(`{ const input = document.getElementById("x");
+    input.value = "${text}"; input.dispatchEvent(new Event("input")); input.ariaInvalid }`);
+  assert.equal(await type("-inf"), "false");
+  assert.equal(await reading("first value", "result"), "-0");
+  assert.equal(await type("x"), "true");
+  assert.equal(await type("-4"), "false");
+
   // A parameter is ramp's default, moves, and is refused in ramp's words.
   await choose("second", "ELU");
   const alpha = (value) => evaluate(`{ const input = document.getElementById("second-alpha"), before = input.value;

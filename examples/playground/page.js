@@ -1,11 +1,8 @@
-// The page: what is chosen, its curves, its values at a point, and the networks that learn with it. All numbers are from
-// playground.cpp.
+// The page: what is chosen, its curves, and its values at a point. All numbers are from playground.cpp.
 "use strict";
 
-const slotNames = ["first", "second"];
 const $ = (id) => document.getElementById(id);
 const copy = (id) => $(id).content.firstElementChild.cloneNode(true);
-const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 /// README's table: what an activation's formula and parameters are.
 const described = new Map($("activations").textContent.trim().split("\n").map((row) => {
@@ -24,7 +21,7 @@ const described = new Map($("activations").textContent.trim().split("\n").map((r
 
 /// As it is set in books: Greek letters, exponents raised.
 function typeset(formula) {
-  const greek = { alpha: "α", beta: "β", lambda: "λ", Phi: "Φ", pi: "π", "sqrt": "√" };
+  const greek = { alpha: "α", beta: "β", lambda: "λ", Phi: "Φ", pi: "π", sqrt: "√" };
   const text = shown(formula.replace(/>=/g, "≥").replace(/<=/g, "≤").replace(/alpha|beta|lambda|Phi|\bpi\b|sqrt/g, (word) => greek[word]))
     .replace(/ ([<>≤≥]) /g, "\u00a0$1\u00a0");
   return text.split(/\^(\([^)]*\)|−?\w+)/).map((part, k) => {
@@ -42,7 +39,7 @@ const literal = (value) => (/[.e]/.test(String(value)) ? String(value) : `${valu
 function typed(text) {
   const plain = text.trim().replace(/\u2212/g, "-").toLowerCase();
   const words = { inf: Infinity, "+inf": Infinity, "-inf": -Infinity, infinity: Infinity, "-infinity": -Infinity, nan: NaN };
-  if (plain in words) return words[plain];
+  if (Object.hasOwn(words, plain)) return words[plain];
   const value = Number(plain);
   return plain === "" || Number.isNaN(value) ? undefined : value;
 }
@@ -62,8 +59,9 @@ function start(wasm) {
     samples: wasm.cwrap("samples", "number", ["number"]),
   };
   const names = c.names().split("\n");
-  const slots = slotNames.map((style, slot) => ({ slot, style, name: "", curves: null, losses: [] }));
+  const slots = slotNames.map((style, slot) => ({ slot, style, name: "" }));
   const used = () => slots.filter((each) => each.name);
+  const training = trainingOf(wasm, c, used);
   let x = -1, ghost = null, reach = 6;
 
   // Choices.
@@ -253,129 +251,6 @@ function start(wasm) {
     redraw();
   };
 
-  // Training.
-
-  let running = false, lastDrawn = 0;
-  const side = 96, plane = 1.15, square = new OffscreenCanvas(side, side);
-  const color = (name) => {
-    const hex = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-    return [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16));
-  };
-
-  function drawSurface(each) {
-    const canvas = each.figure.querySelector("canvas"), context = canvas.getContext("2d");
-    const pixels = new ImageData(side, side), ends = [color("class0"), color("middle"), color("class1")];
-    const first = c.surface(each.slot, side, plane) / 4;
-    for (let i = 0; i < side * side; ++i) {
-      const probability = 1 / (1 + Math.exp(-wasm.HEAPF32[first + i])) || 0, upper = probability > 0.5 ? 1 : 0;
-      const part = 2 * probability - upper;
-      for (let k = 0; k < 3; ++k) pixels.data[4 * i + k] = ends[upper][k] + part * (ends[upper + 1][k] - ends[upper][k]);
-      pixels.data[4 * i + 3] = 255;
-    }
-    square.getContext("2d").putImageData(pixels, 0, 0);
-    context.drawImage(square, 0, 0, canvas.width, canvas.height);
-
-    const from = c.samples(each.slot) / 4, count = wasm.HEAPF32[from];
-    const dots = ["dot0", "dot1"].map((name) => `rgb(${color(name)})`);
-    for (let i = 0; i < count; ++i) {
-      const [px, py, label] = wasm.HEAPF32.subarray(from + 1 + 3 * i, from + 4 + 3 * i);
-      const left = (px / plane + 1) * canvas.width / 2, top = (1 - py / plane) * canvas.height / 2;
-      context.fillStyle = dots[label];
-      if (label) {
-        context.fillRect(left - 2.6, top - 2.6, 5.2, 5.2);
-      } else {
-        context.beginPath();
-        context.arc(left, top, 3, 0, 7);
-        context.fill();
-      }
-    }
-  }
-
-  function drawLosses() {
-    const width = Math.max(200, $("losses").clientWidth), height = Math.min(380, 0.7 * width), left = 52;
-    const all = used().flatMap((each) => each.losses).filter(([, loss]) => loss > 0 && Number.isFinite(loss));
-    const last = Math.max(100, ...all.map(([step]) => step));
-    const logs = all.map(([, loss]) => Math.log10(loss));
-    const range = [Math.floor(Math.min(-1, ...logs)), Math.ceil(Math.max(0, ...logs))];
-    const panel = new Panel(left, 1, width - left - 2, height, [0, last], range);
-    const picture = svg("svg", { height: height + 46, "aria-hidden": "true" },
-      panel.axes(ticks(0, last, width < 400 ? 3 : 6), ticks(...range, Math.min(6, range[1] - range[0])).filter(Number.isInteger), "steps", "", (y) => shown(Number(`1e${y}`))));
-    for (const each of used()) {
-      const points = each.losses.filter(([, loss]) => loss > 0 && Number.isFinite(loss)).map(([step, loss]) => [step, Math.log10(loss)]);
-      const every = Math.ceil(points.length / 600);
-      const thinned = points.filter((_, k) => k % every === 0 || k === points.length - 1);
-      if (points.length) picture.append(svg("g", { class: each.style }, svg("path", { class: "curve", d: panel.path(thinned) }),
-        mark(each.slot, "dot", panel.x(points.at(-1)[0]), panel.y(points.at(-1)[1]))));
-    }
-    $("losses").replaceChildren(picture);
-  }
-
-  function measure() {
-    for (const each of used()) {
-      each.progress = JSON.parse(c.progress(each.slot));
-      each.losses.push([each.progress.steps, Number(each.progress.loss)]);
-    }
-  }
-
-  function drawTraining() {
-    for (const each of used()) {
-      const { steps, loss, accuracy } = each.progress;
-      const text = `step ${steps}: loss ${brief(loss)}, ${(100 * accuracy).toFixed(1)} % right`;
-      each.figure.querySelector(".progress").textContent = text;
-      each.figure.querySelector("canvas").ariaLabel = `What the network with ${each.label} has learned of the two spirals: ${text}`;
-      drawSurface(each);
-    }
-    $("losses").ariaLabel = "Curves of the loss: " + used().map((each) => `${each.label}, now ${brief(each.progress.loss)}`).join("; ");
-    drawLosses();
-  }
-
-  function speakTraining(prefix) {
-    $("spoken-training").textContent = prefix + used().map((each) =>
-      `${each.label}: ${each.figure.querySelector(".progress").textContent}.`).join(" ");
-  }
-
-  function learn(steps) {
-    const before = used()[0].progress.steps;
-    for (const each of used())
-      for (let k = 0; k < steps; ++k) c.learn(each.slot, 10 ** Number($("rate").value));
-    measure();
-    if (Math.floor(before / 500) !== Math.floor((before + steps) / 500)) speakTraining("");
-  }
-
-  function frame(now) {
-    if (!running) return;
-    learn(Number($("speed").value));
-    if (!reducedMotion.matches || now - lastDrawn > 1000) {
-      lastDrawn = now;
-      drawTraining();
-    }
-    requestAnimationFrame(frame);
-  }
-
-  $("run").onclick = () => {
-    running = !running;
-    $("run").textContent = running ? "Pause" : "Start";
-    drawTraining();
-    speakTraining(running ? "Started. " : "Paused. ");
-    if (running) requestAnimationFrame(frame);
-  };
-  $("step").onclick = () => { learn(1); drawTraining(); speakTraining(""); };
-  $("reset").onclick = () => { restart(); speakTraining("Reset. "); };
-  $("rate").oninput = () => {
-    const rate = brief(10 ** Number($("rate").value));
-    $("rate-shown").textContent = Number(rate).toPrecision(2);
-    $("rate").setAttribute("aria-valuetext", rate);
-  };
-
-  function restart() {
-    for (const each of used()) {
-      c.restart(each.slot);
-      each.losses = [];
-    }
-    measure();
-    drawTraining();
-  }
-
   // All of it.
 
   function redraw() {
@@ -390,21 +265,14 @@ function start(wasm) {
       entry.append(key(each.slot), each.label);
       return entry;
     }));
-    $("surfaces").replaceChildren(...used().map((each) => {
-      each.figure = copy("surface");
-      each.figure.querySelector("figcaption").append(key(each.slot), each.label);
-      return each.figure;
-    }));
     redraw();
-    restart();
+    training.begin();
   }
 
   $("x").value = x;
-  $("rate").oninput();
   for (const each of slots) show(each, each.fields.querySelector("select").value);
   $("reach").oninput();
-  new ResizeObserver(() => { drawCurves(); drawLosses(); }).observe($("plot"));
-  matchMedia("(prefers-color-scheme: dark)").onchange = drawTraining;
+  new ResizeObserver(() => { drawCurves(); training.drawLosses(); }).observe($("plot"));
   document.documentElement.dataset.ready = "";
 }
 

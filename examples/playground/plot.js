@@ -1,6 +1,9 @@
 // SVG pictures: axes with ticks, and curves in them.
 "use strict";
 
+/// Of the two activations, in styles and in the elements' names.
+const slotNames = ["first", "second"];
+
 const svg = (name, attributes = {}, ...children) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
