@@ -65,9 +65,11 @@ template <class F, class Packet>
 
 }  // namespace ramp
 
+/// \cond
 /// x.unaryExpr(f), for an activation or a function object, takes packets. Eigen counts Cost in additions.
 template <class F>
 requires std::derived_from<F, ramp::Calls<F>>
 struct Eigen::internal::functor_traits<F> {
     enum { Cost = 20, PacketAccess = true, IsRepeatable = true };
 };
+/// \endcond
