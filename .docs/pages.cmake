@@ -1,6 +1,6 @@
-# Writes into FOLDER what Doxygen makes pages of, from SOURCE: the READMEs, with links that work in the site; a page for
-# each activation of README's table, put together from that and the tables of include/ramp and benchmarks; and what the
-# headers leave unsaid of function objects.
+# Writes into FOLDER what Doxygen makes pages of, from SOURCE and the headers INTERFACE: the READMEs, with links that work
+# in the site; a page for each activation of README's table, put together from that and the tables of include/ramp and
+# benchmarks; and what the headers leave unsaid of function objects and concepts.
 cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/../tests/shown_table.cmake)
 file(GLOB old ${FOLDER}/*.md ${FOLDER}/*.dox)
@@ -254,17 +254,25 @@ ${bounds}${speed}")
 endforeach()
 write_page(activations.md "${gallery}</div>\n")
 
-# Other function objects are documented by their class where their headers say nothing else.
-file(GLOB headers ${SOURCE}/include/ramp/*.hpp ${SOURCE}/include/ramp/core/grade.hpp ${SOURCE}/include/ramp/core/math/exponential.hpp)
-foreach(header IN LISTS headers)
+# What headers leave without a comment is documented by its class, if it is another function object, or by its definition,
+# if it is a concept: Doxygen links to all concepts, and makes pages of those that are documented.
+foreach(header IN LISTS INTERFACE)
   file(READ ${header} text)
   split_lines("${text}" lines)
+  set(is_internal FALSE)
+  set(above "")
+  set(before "")
   foreach(line IN LISTS lines)
-    if(NOT before MATCHES "^///" AND line MATCHES "^inline constexpr ([A-Z][A-Za-z0-9]*)[^ ]*.* ([a-z0-9_]+)${semicolon}$")
+    if(line MATCHES "^/// .(end)?cond$")
+      string(COMPARE EQUAL "${CMAKE_MATCH_1}" "" is_internal)
+    elseif(NOT is_internal AND NOT above MATCHES "^///" AND line MATCHES "^concept ([a-z_]+) =")
+      string(APPEND interface "/** \\concept ramp::${CMAKE_MATCH_1}\n\\brief As its definition says. */\n")
+    elseif(NOT before MATCHES "^///" AND line MATCHES "^inline constexpr ([A-Z][A-Za-z0-9]*)[^ ]*.* ([a-z0-9_]+)${semicolon}$")
       if(NOT CMAKE_MATCH_1 STREQUAL "Function")
         string(APPEND interface "/** \\var ramp::${CMAKE_MATCH_2}\n\\copydoc ramp::${CMAKE_MATCH_1} */\n")
       endif()
     endif()
+    set(above "${before}")
     set(before "${line}")
   endforeach()
 endforeach()
