@@ -3,6 +3,10 @@
 // with intrinsics, which are static functions for clang++: a module must not show them.
 module;
 
+#if defined(__GNUC__) && !defined(__clang__)
+#error "g++ 16 forgets in a module that unaligned loads are unaligned, so that they crash: include <ramp/ramp.hpp> instead"
+#endif
+
 #include <array>
 #include <concepts>
 #include <cstdarg>

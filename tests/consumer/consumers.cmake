@@ -64,9 +64,8 @@ endforeach()
 # `import ramp;`, with compilers that it was tried with. Of CMake's generators on Linux, Ninja alone knows modules.
 find_program(NINJA ninja)
 mark_as_advanced(NINJA)
-if(CMAKE_VERSION VERSION_GREATER_EQUAL 3.28 AND NINJA AND
-   ((CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 16) OR
-    (CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 21)))
+if(CMAKE_VERSION VERSION_GREATER_EQUAL 3.28 AND NINJA AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND
+   CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 21)
   foreach(way IN ITEMS add_subdirectory find_package)
     set(test "a consumer by import, ${way}")
     add_project_test(${test} module -GNinja -DWAY=${way} -DRAMP_SOURCE=${PROJECT_SOURCE_DIR} -DCMAKE_PREFIX_PATH=${stage}/installed
