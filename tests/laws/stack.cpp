@@ -8,7 +8,11 @@ namespace ramp_tests {
 
 TEMPLATE_TEST_CASE("No array call takes more than 16 KB of the stack", has_ordinary_frames ? "" : "[.]", float,
                    double) {
-    std::size_t most = 0;
+    // A thread takes some of it itself: a call that takes less is not seen, one that takes more is.
+    CHECK(stack_bytes([] {
+              volatile char taken[8192];
+              for (volatile char& byte : taken) byte = 0;
+          }) > 4096);
     for (const auto& f : subjects<TestType>()) {
         if (!f.has_own_code) continue;
         for (const auto& call : f.calls()) {
@@ -17,13 +21,11 @@ TEMPLATE_TEST_CASE("No array call takes more than 16 KB of the stack", has_ordin
             for (const std::size_t streamed_from : {ramp::streaming_threshold(), std::size_t(0)}) {
                 const StreamingFrom streaming(streamed_from);
                 const std::size_t bytes = stack_bytes([&] { call.run(f, {x, x}, {y, d}); });
-                most = std::max(most, bytes);
                 INFO(f.name() << ", " << call.name);
                 CHECK(bytes <= 16 * 1024);
             }
         }
     }
-    CHECK(most > 0);
 }
 
 }  // namespace ramp_tests
