@@ -38,7 +38,8 @@ inline constexpr const char* about_all_rows = some_rows ? "[.all rows]" : "[all 
 /// The tag of tests that are about nothing but what -ffast-math gives up, which hides them there.
 inline constexpr const char* about_special_values = special_values ? "[special values]" : "[.special values]";
 
-/// The tag of tests whose reference needs a long double that is wider than double: not under valgrind, which has none.
+/// The tag of tests whose reference needs a long double that is wider than double: not under valgrind, which has none,
+/// nor in WebAssembly, whose C library computes e^x as a double.
 inline constexpr const char* against_long_double = "[long double]";
 
 }  // namespace ramp_tests

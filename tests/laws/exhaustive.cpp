@@ -97,8 +97,9 @@ public:
         const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
         std::vector<Found> found(threads, Found(grades_.size()));
         std::vector<std::thread> workers;
-        for (unsigned thread = 0; thread < threads; ++thread)
-            workers.emplace_back([&, thread] { work(found[thread], thread == 0); });
+        for (unsigned thread = 1; thread < threads; ++thread)
+            workers.emplace_back([&, thread] { work(found[thread], false); });
+        work(found[0], true);
         for (auto& worker : workers) worker.join();
         if (stride_ == 1) std::fprintf(stderr, "\r%*s\r", 60, "");
         std::vector<Line> lines;
