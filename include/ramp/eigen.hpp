@@ -32,7 +32,8 @@ struct ArrayTraits<D> {
     RAMP_INLINE static auto* data(M& matrix) {
         if (matrix.size() > matrix.innerSize() && matrix.outerStride() != matrix.innerSize())
             check::fail("ramp: arrays must be contiguous, but a matrix of %td x %td has an outer stride of %td",
-                        matrix.rows(), matrix.cols(), matrix.outerStride());
+                        std::ptrdiff_t(matrix.rows()), std::ptrdiff_t(matrix.cols()),
+                        std::ptrdiff_t(matrix.outerStride()));
         return matrix.data();
     }
     template <class M>

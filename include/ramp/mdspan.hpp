@@ -35,7 +35,11 @@ struct ArrayTraits<std::mdspan<T, Extents, Layout>> {
         return std::size_t(array.size());
     }
     template <class>
-    static constexpr std::size_t extent = std::dynamic_extent;
+    static constexpr std::size_t extent = [] {
+        std::size_t size = 1;
+        for (std::size_t k = 0; k < Extents::rank(); ++k) size *= Extents::static_extent(k);
+        return Extents::rank_dynamic() == 0 ? size : std::dynamic_extent;
+    }();
 };
 
 }  // namespace ramp

@@ -8,6 +8,7 @@ module;
 #endif
 
 #include <array>
+#include <cmath>
 #include <concepts>
 #include <cstdarg>
 #include <cstddef>
@@ -27,8 +28,7 @@ module;
 #endif
 
 #include <ramp/core/build.hpp>
-
-#include <xsimd/xsimd.hpp>
+#include <ramp/core/xsimd.hpp>
 
 #include <ramp/core/registers/aarch64.hpp>
 #include <ramp/core/registers/aarch64_halves.hpp>

@@ -181,7 +181,7 @@ TEMPLATE_TEST_CASE("Eigen's expressions have the bits of array calls", "", float
     if constexpr (!ramp_tests::some_rows) equal_each_number(static_cast<ramp::catalogue<TestType>*>(nullptr));
 }
 
-TEMPLATE_TEST_CASE("Nor does it matter of which fixed size they are", "", float, double) {
+TEMPLATE_TEST_CASE("Eigen's expressions of a fixed size have the bits of numbers", "", float, double) {
     const auto equal = [](auto x) {
         x.setRandom();
         auto y = x;

@@ -1,5 +1,5 @@
-// Which types are arrays, and how their elements are found: ArrayTraits, the one place that other libraries' arrays are
-// told to.
+// Which types are arrays, and how their elements are found: ArrayTraits, which is specialised for
+// another library's arrays.
 #pragma once
 
 #include <concepts>

@@ -1,5 +1,5 @@
-// What a compiler does with numbers in an instruction. Its builtins do it, since a function of the standard library's
-// would be shared by two builds where nothing is optimised (law 12).
+// Operations on numbers that compilers have an instruction for, by builtins: a function of the standard library's would
+// be shared by two builds where nothing is optimised (law 12).
 #pragma once
 
 #include <concepts>

@@ -200,8 +200,8 @@ public:
     template <pointer DY, output_pointer DX, element_count N, class... P> requires same_elements<DY, DX> && has_bits<Self, DY, P...>
     RAMP_INLINE constexpr void backward_from_bits(const std::uint8_t* bits, DY&& dy, DX&& dx, N n, P... p) const { run_with_bits_counted<calls::BackwardFromBits>(at<DY>(p...), n, dy, dx, bits); }
 
-    /// f of a register's numbers, as Eigen's expressions ask for them (eigen.hpp)
-    template <class Packet>
+    /// f of a register's numbers: Eigen calls this for a packet (eigen.hpp).
+    template <class Packet> requires requires(const Self& self, const Packet& packet) { of_packet(self, packet); }
     [[nodiscard]] RAMP_INLINE Packet packetOp(const Packet& packet) const { return of_packet(static_cast<const Self&>(*this), packet); }
 
     // Mistakes: compilers show the line of the overload, which ends in what is wanted.

@@ -2,25 +2,12 @@
 #pragma once
 
 #include <ramp/core/build.hpp>
+#include <ramp/core/xsimd.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
-
-#include <xsimd/config/xsimd_config.hpp>
-#if defined(XSIMD_WITH_EMULATED) && XSIMD_WITH_EMULATED
-#undef XSIMD_NO_SUPPORTED_ARCHITECTURE  // which xsimd 13 says where there are only emulated batches
-#endif
-#if defined(__FAST_MATH__)
-#include <xsimd/xsimd.hpp>
-#if !defined( \
-    __FAST_MATH__)  // xsimd's region of signed zeros, in which g++ 16 undefines it, ends only where it is defined
-#pragma GCC pop_options
-#endif
-#else
-#include <xsimd/xsimd.hpp>
-#endif
 
 #include <ramp/core/registers/aarch64.hpp>
 #include <ramp/core/registers/x86.hpp>
@@ -90,8 +77,10 @@ struct ValueAndDerivative {
 /// V is one of xsimd's emulated batches, which are arrays.
 template <class V>
 inline constexpr bool is_emulated = false;
-template <class T, class Arch>
-inline constexpr bool is_emulated<xsimd::batch<T, Arch>> = __is_class(typename xsimd::batch<T, Arch>::register_type);
+#if defined(XSIMD_WITH_EMULATED) && XSIMD_WITH_EMULATED
+template <class T, std::size_t bits>
+inline constexpr bool is_emulated<xsimd::batch<T, xsimd::emulated<bits>>> = true;
+#endif
 
 /// V is a batch whose registers core/registers/ knows: no emulated one, nor one of SVE's.
 template <class V>

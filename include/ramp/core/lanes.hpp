@@ -86,7 +86,7 @@ template <lanes V>
 }
 
 /// v, but the optimiser may not look through it: keeps -ffast-math from regrouping sums whose order is the point, and
-/// g++ from contracting a product that is a result into the caller's sum. (WebAssembly has nothing to contract it to.)
+/// g++ from contracting a product that is a result into the caller's sum. (WebAssembly has no fused multiply-add.)
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V opaque(V v) noexcept {
     if (__builtin_is_constant_evaluated()) return v;
@@ -117,9 +117,10 @@ template <lanes V>
     }
 }
 
-// WebAssembly and x86-64 before AVX2 have none; what all others have is not known.
-#if defined(__FMA__) || defined(__aarch64__) || defined(__powerpc64__) || defined(__s390x__) || \
-    (defined(__riscv_flen) && __riscv_flen >= 64) || (defined(_MSC_VER) && defined(__AVX2__))
+// WebAssembly and x86-64 before AVX2 have none; what all others have is not known. On 32-bit x86, and with cl.exe,
+// batches of an older instruction set would have none beside numbers that do.
+#if (defined(__x86_64__) && defined(__FMA__)) || defined(__aarch64__) || defined(__powerpc64__) || \
+    defined(__s390x__) || (defined(__riscv_flen) && __riscv_flen >= 64)
 inline constexpr bool has_fused_multiply_add = true;
 #else
 inline constexpr bool has_fused_multiply_add = false;
@@ -142,7 +143,7 @@ template <lanes V>
 template <lanes V>
 [[nodiscard]] RAMP_INLINE constexpr V multiply_add(V a, V b, V c) noexcept {
     if constexpr (!has_fused_multiply_add) {
-#if defined(__AVX512F__) || defined(__FMA4__) || defined(__FAST_MATH__) || \
+#if defined(__AVX512F__) || defined(__FMA__) || defined(__FMA4__) || defined(__FAST_MATH__) || \
     !(defined(__x86_64__) || defined(__SSE2__) || defined(__wasm__))
         return opaque(opaque(a * b) + c);  // which g++ without -mfma would still contract, and -ffast-math factor out
 #else
@@ -151,7 +152,7 @@ template <lanes V>
     } else if constexpr (std::floating_point<V>) {
         return __builtin_is_constant_evaluated() ? constant::fused(a, b, c) : builtin::fused(a, b, c);
     } else {
-#if defined(__FMA__) || defined(__aarch64__)
+#if (defined(__x86_64__) && defined(__FMA__)) || defined(__aarch64__)
         using Register = typename V::register_type;
         if constexpr (has_registers<V>)
             return V(registers::fused(Register(a), Register(b), Register(c)));

@@ -9,7 +9,7 @@
 
 namespace ramp::registers {
 
-/// So many halves in a register, and how they turn to floats and back, where a processor's own header says it.
+/// Halves in a register, and how they turn to floats and back; defined by the processor's header.
 template <std::size_t lanes>
 struct Halves;
 template <class Format, std::size_t lanes>
