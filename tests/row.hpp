@@ -122,15 +122,6 @@ concept has_call = requires(const F& f, T v) {
 using architectures = std::conditional_t<ramp::is_emulated<xsimd::batch<float>>, xsimd::arch_list<xsimd::default_arch>,
                                          xsimd::supported_architectures>;
 
-/// Visits the first architecture of each register width that this build has beside its widest.
-template <class First, class... Rest, class Visit>
-void every_narrower_width(xsimd::arch_list<First, Rest...>, Visit visit) {
-    constexpr std::size_t width = xsimd::batch<float, First>::size;
-    if constexpr (width != xsimd::batch<float>::size && ((width != xsimd::batch<float, Rest>::size) && ...))
-        visit(First{});
-    if constexpr (sizeof...(Rest) > 0) every_narrower_width(xsimd::arch_list<Rest...>{}, visit);
-}
-
 /// The NEON of 32 bits has no double: xsimd says so, or gives its batch no lanes (8.1).
 template <class T, class Arch>
 constexpr bool has_batches() {
@@ -138,6 +129,16 @@ constexpr bool has_batches() {
         return xsimd::batch<T, Arch>::size > 0;
     else
         return false;
+}
+
+/// Visits an architecture of each register width that this build has beside its widest.
+template <class First, class... Rest, class Visit>
+void every_narrower_width(xsimd::arch_list<First, Rest...>, Visit visit) {
+    constexpr std::size_t width = xsimd::batch<float, First>::size;
+    if constexpr (has_batches<double, First>() && width != xsimd::batch<float>::size &&
+                  ((width != xsimd::batch<float, Rest>::size || !has_batches<double, Rest>()) && ...))
+        visit(First{});
+    if constexpr (sizeof...(Rest) > 0) every_narrower_width(xsimd::arch_list<Rest...>{}, visit);
 }
 
 /// The ways of one call of an activation F, on arrays, with F's parameters P after them.
