@@ -14,6 +14,12 @@
 
 namespace ramp_tests {
 
+#if __has_include(<catch2/catch_all.hpp>)
+using Catch::Approx;
+#else
+using Catch::Detail::Approx;
+#endif
+
 /// Only some rows are here, which may have nothing that a law speaks of.
 #if defined(RAMP_SOME_ROWS)
 inline constexpr bool some_rows = true;
