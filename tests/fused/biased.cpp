@@ -125,12 +125,12 @@ TEST_CASE("biased's gradients are those of central differences") {
     for (std::size_t i = 0; i < x.size(); ++i) {
         auto above = x, below = x;
         above[i] += step, below[i] -= step;
-        CHECK(dx[i] == Approx((loss(above, bias) - loss(below, bias)) / (2 * step)).epsilon(1e-6));
+        CHECK(dx[i] == ramp_tests::Approx((loss(above, bias) - loss(below, bias)) / (2 * step)).epsilon(1e-6));
     }
     for (std::size_t c = 0; c < bias.size(); ++c) {
         auto above = bias, below = bias;
         above[c] += step, below[c] -= step;
-        CHECK(dbias[c] == Approx((loss(x, above) - loss(x, below)) / (2 * step)).epsilon(1e-6));
+        CHECK(dbias[c] == ramp_tests::Approx((loss(x, above) - loss(x, below)) / (2 * step)).epsilon(1e-6));
     }
 }
 
@@ -161,7 +161,7 @@ TEST_CASE("biased's sums of equal numbers, whose rounding goes one way, are with
     std::vector<float> dx(x.size()), dbias(1);
     for (const std::size_t inner : {1u, 4u, 64u, 65536u}) {
         biased.backward(ramp::relu, x, bias, dy, dx, dbias, inner);
-        CHECK(dbias[0] == Approx(65536 * -1.85775).epsilon(1e-6));
+        CHECK(dbias[0] == ramp_tests::Approx(65536 * -1.85775).epsilon(1e-6));
     }
 }
 

@@ -13,7 +13,7 @@ endif()
 # Catch2's sources, once for all such builds.
 set(CMAKE_DISABLE_FIND_PACKAGE_Catch2 ON)
 set(catch2 ${CMAKE_CURRENT_SOURCE_DIR}/build/catch2)
-if(RAMP_BUILD_TESTS AND NOT EXISTS ${catch2})
+if(NOT EXISTS ${catch2})
   execute_process(COMMAND ${CMAKE_CURRENT_LIST_DIR}/source_of catch2 ${catch2} COMMAND_ERROR_IS_FATAL ANY)
 endif()
 file(GLOB catch2 ${catch2}/*/src/catch2)
