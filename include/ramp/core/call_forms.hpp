@@ -202,7 +202,7 @@ public:
 
     /// f of a register's numbers: Eigen calls this for a packet (eigen.hpp).
     template <class Packet> requires requires(const Self& self, const Packet& packet) { of_packet(self, packet); }
-    [[nodiscard]] RAMP_INLINE Packet packetOp(const Packet& packet) const { return of_packet(static_cast<const Self&>(*this), packet); }
+    [[nodiscard]] RAMP_INLINE Packet packetOp(const Packet& packet) const { return of_packet(static_cast<const Self&>(*this), packet); }  // NOLINT(readability-identifier-naming): the name that Eigen calls
 
     // Mistakes: compilers show the line of the overload, which ends in what is wanted.
     template <class... A> requires mistaken<A...> void operator()(A&&...) const = delete;  // Arrays must be contiguous (std::vector, std::array, std::span, C array), all of one element type, and the last ones, which are written, not const or temporary. Pointers want a count after them: f(p, q, n).
