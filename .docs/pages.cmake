@@ -91,7 +91,6 @@ foreach(row IN LISTS rows)
 endforeach()
 
 # The READMEs.
-set(documents README.md include/ramp/README.md examples/README.md tests/README.md benchmarks/README.md .packaging/README.md)
 set(sources "")
 set(subpages "")
 foreach(document IN LISTS documents)

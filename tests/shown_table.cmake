@@ -1,4 +1,5 @@
-# A document shows a table between `<!-- NAME: ... -->` and `<!-- end of NAME -->`.
+# The documents, in the order in which a reader meets them. One shows a table between `<!-- NAME: ... -->` and `<!-- end of NAME -->`.
+set(documents README.md include/ramp/README.md examples/README.md tests/README.md benchmarks/README.md .packaging/README.md)
 
 # Sets `before`, `shown` and `after` where it is called: the document around the table, and the table.
 function(read_shown_table document name)

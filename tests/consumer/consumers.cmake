@@ -21,11 +21,14 @@ find_program(DPKG_DEB dpkg-deb)
 find_program(PKG_CONFIG pkg-config)
 find_program(PYTHON python3)
 mark_as_advanced(DPKG_DEB PKG_CONFIG PYTHON)
-add_test(NAME "packages for vcpkg and Debian"
-         COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DVERSION=${PROJECT_VERSION} -DXSIMD=${xsimd_DIR}
-                 -DDPKG_DEB=${DPKG_DEB} -DFOLDER=${stage}/packages -P ${consumers}/packages.cmake)
-set_tests_properties("install" "packages for vcpkg and Debian" PROPERTIES FIXTURES_SETUP installed
-                     ENVIRONMENT "CXX=${CMAKE_CXX_COMPILER};CMAKE_GENERATOR=${CMAKE_GENERATOR}")
+set_tests_properties("install" PROPERTIES FIXTURES_SETUP installed)
+if(NOT xsimd_SOURCE_DIR)  # which would be installed with ramp
+  add_test(NAME "packages for vcpkg and Debian"
+           COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DVERSION=${PROJECT_VERSION} -DXSIMD=${xsimd_DIR}
+                   -DDPKG_DEB=${DPKG_DEB} -DFOLDER=${stage}/packages -P ${consumers}/packages.cmake)
+  set_tests_properties("packages for vcpkg and Debian" PROPERTIES FIXTURES_SETUP packages
+                       ENVIRONMENT "CXX=${CMAKE_CXX_COMPILER};CMAKE_GENERATOR=${CMAKE_GENERATOR}")
+endif()
 if(PYTHON)
   set(recipe ${PROJECT_SOURCE_DIR}/.packaging/conan)
   add_test(NAME "the recipe for Conan is Python"
@@ -47,17 +50,18 @@ foreach(way IN ITEMS add_subdirectory add_subdirectory_after_xsimd fetch_content
   add_project_test("a consumer by ${way}" . -DWAY=${way} -DRAMP_SOURCE=${PROJECT_SOURCE_DIR} -DCMAKE_BUILD_TYPE=Release ${run_tests})
 endforeach()
 foreach(prefix IN ITEMS installed packages/debian/usr)
-  if(prefix MATCHES debian AND NOT DPKG_DEB)
+  if(prefix MATCHES debian AND (NOT DPKG_DEB OR xsimd_SOURCE_DIR))
     continue()
   endif()
+  string(REGEX REPLACE "/.*" "" fixture ${prefix})
   set(test "a consumer by find_package, ${prefix}")
   add_project_test(${test} . -DWAY=find_package -DCMAKE_PREFIX_PATH=${stage}/${prefix} -DCMAKE_BUILD_TYPE=Release ${run_tests})
-  set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED installed)
+  set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED ${fixture})
   if(PKG_CONFIG)
     set(test "a consumer by pkg-config and a bare compiler line, ${prefix}")
     string(MAKE_C_IDENTIFIER ${prefix} program)
     add_test(NAME ${test} COMMAND sh -c "${CMAKE_CXX_COMPILER} -std=c++20 ${consumers}/main.cpp $(${PKG_CONFIG} --cflags ramp) -o ${program} && ./${program}")
-    set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED installed
+    set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED ${fixture}
                          ENVIRONMENT "PKG_CONFIG_PATH=${stage}/${prefix}/${CMAKE_INSTALL_DATADIR}/pkgconfig")
   endif()
 endforeach()

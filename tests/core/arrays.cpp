@@ -35,11 +35,11 @@ static_assert(!overlap(numbers, 2, numbers + 3, 4) && overlap(numbers + 3, 1, nu
 static_assert(!overlap(numbers, 4, numbers + 4, 4));
 
 TEST_CASE("Finite is told by the bits") {
-    CHECK(ramp::check::is_finite(std::numeric_limits<float>::max()));
-    CHECK(ramp::check::is_finite(-std::numeric_limits<double>::denorm_min()));
-    CHECK(!ramp::check::is_finite(std::numeric_limits<float>::infinity()));
-    CHECK(!ramp::check::is_finite(-std::numeric_limits<double>::infinity()));
-    CHECK(!ramp::check::is_finite(std::numeric_limits<double>::quiet_NaN()));
+    CHECK(ramp::is_finite(std::numeric_limits<float>::max()));
+    CHECK(ramp::is_finite(-std::numeric_limits<double>::denorm_min()));
+    CHECK(!ramp::is_finite(std::numeric_limits<float>::infinity()));
+    CHECK(!ramp::is_finite(-std::numeric_limits<double>::infinity()));
+    CHECK(!ramp::is_finite(std::numeric_limits<double>::quiet_NaN()));
 }
 
 TEST_CASE("An overlap one byte deep is an overlap, and neighbours are none") {

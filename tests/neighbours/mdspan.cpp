@@ -28,6 +28,9 @@ static_assert(!callable<Span<float, 2, std::layout_stride>>);  // it may have ga
 static_assert(!callable<Span<float, 2>, Span<float, 2, std::layout_left>>);
 static_assert(callable<Span<float, 2, std::layout_left>> && callable<Span<float, 1, std::layout_left>, Span<float, 2>>);
 
+static_assert(ramp::extent_of<std::mdspan<float, std::extents<int, 3, 4>>> == 12 &&
+              ramp::extent_of<std::mdspan<float, std::extents<int, 3, std::dynamic_extent>>> == std::dynamic_extent);
+
 }  // namespace
 
 TEST_CASE("Calls take mdspan") {

@@ -51,7 +51,7 @@ concept array_of_numbers = contiguous_array<R> && element<std::remove_cv_t<store
 /// An array that can be written to, and is not a temporary, whose contents would be lost.
 template <class R>
 concept writable_array = !std::is_const_v<stored_t<R>> && (std::is_lvalue_reference_v<R> || array_traits_t<R>::is_view);
-/// One of numbers.
+/// An array of numbers that can be written to.
 template <class R>
 concept output_array = array_of_numbers<R> && writable_array<R>;
 
@@ -59,7 +59,7 @@ concept output_array = array_of_numbers<R> && writable_array<R>;
 template <class P>
 concept pointer = std::is_pointer_v<std::remove_reference_t<P>> &&
     element<std::remove_cv_t<std::remove_pointer_t<std::remove_reference_t<P>>>>;
-/// One that can be written through.
+/// A pointer that can be written through.
 template <class P>
 concept output_pointer = pointer<P> && !std::is_const_v<std::remove_pointer_t<std::remove_reference_t<P>>>;
 
@@ -89,7 +89,7 @@ using number_in_t = number_of_t<element_of_t<X>>;
 /// How the elements of a matrix lie in memory.
 enum class StorageOrder : unsigned { none = 0, by_rows = 1, by_columns = 2 };
 
-/// A matrix's, whose traits tell it; other arrays have none.
+/// The storage order of a matrix, where its traits state one; none for other arrays.
 template <class X>
 inline constexpr auto storage_order = StorageOrder::none;
 template <class X>
@@ -100,7 +100,8 @@ inline constexpr auto storage_order<X> = array_traits_t<X>::storage_order;
 
 /// No matrix of these is stored by rows and another by columns: a call would take one's rows for the other's columns.
 template <class... X>
-concept same_storage_order = (unsigned(storage_order<X>) | ...) != 3;
+concept same_storage_order = (unsigned(storage_order<X>) | ...) !=
+                             (unsigned(StorageOrder::by_rows) | unsigned(StorageOrder::by_columns));
 
 /// The arrays of one call hold one element type: all float, all double, or all the same half.
 template <class X, class... Rest>

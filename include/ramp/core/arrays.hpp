@@ -38,13 +38,6 @@ fail(const char* format, ...) {
 #endif
 }
 
-/// Neither infinite nor NaN, told by the bits because -ffast-math assumes it of every number.
-template <number T>
-[[nodiscard]] RAMP_INLINE constexpr bool is_finite(T v) noexcept {
-    constexpr auto exponent = __builtin_bit_cast(bits_t<T>, positive_infinity<T>);
-    return (__builtin_bit_cast(bits_t<T>, v) & exponent) != exponent;
-}
-
 /// A parameter that must be finite; `right` and `wanted` say what else.
 template <number T>
 [[nodiscard]] RAMP_INLINE constexpr T parameter(const char* activation, const char* name, T value, bool right = true,

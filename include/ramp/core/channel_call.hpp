@@ -91,7 +91,7 @@ private:
                         called[0], x.size, parameters.size, inner);
         check::same_or_apart(name, called, Call::inputs + 1, arrays);
         for (std::size_t channel = 0; channel < parameters.size && Function::finite; ++channel)
-            if (!check::is_finite(to_number(parameters.data[channel])))
+            if (!is_finite(to_number(parameters.data[channel])))
                 check::fail("ramp::%s::%s: %s[%zu] must be finite, but is %g", name, called[0], Function::parameters,
                             channel, static_cast<double>(to_number(parameters.data[channel])));
     }

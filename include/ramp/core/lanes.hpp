@@ -1,6 +1,5 @@
-// The few operations on numbers and batches that neither C++ nor xsimd gives in one form. With core/lane_types.hpp, the
-// only file that knows xsimd's versions. Builtins stand where the standard library has a function for the same, because
-// that one would not be inlined at -O0 (law 12).
+// The few operations on numbers and batches that neither C++ nor xsimd gives in one form. With core/lane_types.hpp and
+// core/xsimd.hpp, the only file that knows xsimd's versions.
 #pragma once
 
 #include <concepts>
@@ -83,6 +82,13 @@ template <lanes V>
         return builtin::absolute(v);
     else
         return xsimd::abs(v);
+}
+
+/// Neither infinite nor NaN, told by the bits because -ffast-math assumes it of every number.
+template <number T>
+[[nodiscard]] RAMP_INLINE constexpr bool is_finite(T v) noexcept {
+    constexpr auto exponent = __builtin_bit_cast(bits_t<T>, positive_infinity<T>);
+    return (__builtin_bit_cast(bits_t<T>, v) & exponent) != exponent;
 }
 
 /// v, but the optimiser may not look through it: keeps -ffast-math from regrouping sums whose order is the point, and

@@ -13,7 +13,7 @@ namespace ramp {
 /// A contiguous array of bytes, which hold a bit for each element of another one.
 template <class R>
 concept array_of_bits = contiguous_array<R> && std::same_as<element_of_t<R>, std::uint8_t>;
-/// One that can be written to, and is not a temporary.
+/// An array of bits that can be written to, and is not a temporary.
 template <class R>
 concept output_bits = array_of_bits<R> && writable_array<R>;
 

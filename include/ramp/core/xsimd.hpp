@@ -7,8 +7,8 @@
 #endif
 #if defined(__FAST_MATH__)
 #include <xsimd/xsimd.hpp>
-#if !defined( \
-    __FAST_MATH__)  // g++ 16 undefines it in xsimd's region of signed zeros, which ends only where it is defined
+// g++ 16 undefines it in xsimd's region of signed zeros, which ends only where it is defined.
+#if !defined(__FAST_MATH__)
 #pragma GCC pop_options
 #endif
 #else

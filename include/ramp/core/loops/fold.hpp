@@ -167,8 +167,7 @@ template <class V, class T>
     fold_block<V, none, none>(std::array{numbers}, std::array<T*, 0>(), size, NotFinite<V>(), sums);
     bits_t<Number> bits = 0;
     for (const Number sum : sums) bits |= __builtin_bit_cast(bits_t<Number>, sum);
-    constexpr auto exponent = __builtin_bit_cast(bits_t<Number>, positive_infinity<Number>);
-    return (bits & exponent) != exponent;
+    return is_finite(__builtin_bit_cast(Number, bits));
 }
 
 }  // namespace ramp::loops

@@ -12,8 +12,6 @@
 
 namespace ramp::registers {
 
-/// load_some() and store_some() are for the first `count`, at least one and fewer than all: lanes beyond are 0, memory
-/// beyond is not touched.
 template <>
 struct Halves<4> {
     static RAMP_INLINE uint16x4_t load(const void* source) noexcept {

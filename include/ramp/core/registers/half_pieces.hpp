@@ -1,5 +1,6 @@
-// Fewer halves than a batch has lanes, through general registers: a buffer on the stack would take longer, because the
-// batch cannot be forwarded from the parts written there. For processors whose first byte is the lowest.
+// Halves in registers: what each processor's header defines; and fewer of them than a batch has lanes, through general
+// registers: a buffer on the stack would take longer, because the batch cannot be forwarded from the parts written
+// there. For processors whose first byte is the lowest.
 #pragma once
 
 #include <cstddef>
@@ -9,9 +10,11 @@
 
 namespace ramp::registers {
 
-/// Halves in a register, and how they turn to floats and back; defined by the processor's header.
+/// So many halves in a register. load_some() and store_some() are for the first `count`, at least one and fewer than
+/// all: lanes beyond are 0, memory beyond is not touched.
 template <std::size_t lanes>
 struct Halves;
+/// How they turn to floats and back.
 template <class Format, std::size_t lanes>
 struct HalfConversion;
 

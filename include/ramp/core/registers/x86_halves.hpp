@@ -11,10 +11,9 @@
 
 namespace ramp::registers {
 
-/// 4, 8 or 16 halves. load_some() and store_some() are for the first `count`, at least one and fewer than all: lanes
-/// beyond are 0, memory beyond is not touched. stream() stores past the caches, and needs an alignment of 16 bytes, or
-/// of the halves' size where that is less. to_words() leaves the upper 16 bits 0, from_words() needs them to be the
-/// sign.
+// stream() stores past the caches, and needs an alignment of 16 bytes, or of the halves' size where that is less.
+// to_words() leaves the upper 16 bits 0, from_words() needs them to be the sign.
+
 /// In the lower half of a register.
 template <>
 struct Halves<4> {
