@@ -263,7 +263,8 @@ class Erased {
         const auto second = [](const auto& f, auto v) { return f.value_and_derivative(v).derivative; };
         std::vector<NumberForm<T>> forms = {by_object("f.value(v)", Of::value, value),
                                             by_function("function.derivative(v)", Of::derivative, derivative)};
-        if constexpr (!is_fast<R>)
+        // How else they are written tells no more of a formula: those with parameters stand for all.
+        if constexpr (!is_fast<R> && parameters > 0)
             forms.insert(
                 forms.end(),
                 {by_object("f(v)", Of::value, call), by_object("f.value_and_derivative(v).value", Of::value, first),
@@ -272,7 +273,7 @@ class Erased {
         if constexpr (has_call<ramp::calls::DerivativeFromValue, F>) {
             const auto of_value = [](const auto& f, auto v, auto... p) { return f.derivative_from_value(v, p...); };
             forms.push_back(by_object("f.derivative_from_value(v)", Of::derivative_from_value, of_value));
-            if constexpr (!is_fast<R>)
+            if constexpr (!is_fast<R> && parameters > 0)
                 forms.push_back(by_function("function.derivative_from_value(v)", Of::derivative_from_value, of_value));
         }
         return forms;

@@ -44,15 +44,13 @@ extern template struct Choice<KernelBuild>;
 
 /// Declared here, defined by core/dispatch/kernels.hpp in the sources that are compiled for Arch. An undefined
 /// reference to it means an activation that says `dispatched`, and was not named in ramp_dispatch().
-template <class Arch, class Task, std::size_t... k, std::size_t... j>
-struct Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>> {
+template <class Arch, class Task, std::size_t... k, std::size_t... j, class... Part>
+struct Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>,
+              Parts<Part...>> {
     using S = typename Task::element_type;
-    RAMP_INLINE static typename Task::result call(const Task& task) {
-        return run(task.inputs[k]..., task.outputs[j]..., task.size, task.f, task.layout);
-    }
     [[gnu::visibility("hidden")]] static typename Task::result run(Repeated<const S*, k>... in, Repeated<S*, j>... out,
-                                                                   std::size_t size, Held<typename Task::activation> f,
-                                                                   typename Task::layout_type layout);
+                                                                   std::size_t size, typename Task::layout_type layout,
+                                                                   Part... part);
 };
 
 template <class B>
@@ -64,7 +62,7 @@ struct RuntimeArch {
         if constexpr (Task::activation::dispatched && number<typename Task::element_type>)
             return launch_on(task, Choice<KernelBuild>::get(), levels::all());
         else
-            return Kernel<Execution<xsimd::default_arch, B>, Task>::call(task);
+            return call_kernel<Execution<xsimd::default_arch, B>>(task);
     }
 
 private:
@@ -73,7 +71,7 @@ private:
                                                        xsimd::arch_list<Arch, Narrower...>) {
         if constexpr (sizeof...(Narrower) > 0)
             if (level > 0) return launch_on(task, level - 1, xsimd::arch_list<Narrower...>());
-        return Kernel<Execution<Arch, KernelBuild>, Task>::call(task);
+        return call_kernel<Execution<Arch, KernelBuild>>(task);
     }
 };
 

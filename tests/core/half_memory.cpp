@@ -64,7 +64,7 @@ TEMPLATE_LIST_TEST_CASE("Whole batches of halves are stored, and streamed, to an
         float numbers[size];
         for (std::size_t i = 0; i < size; ++i) numbers[i] = float(i) - 100;
         {
-            const ramp::memory::Streaming streaming;
+            const ramp::memory::Streaming streaming(true);
             for (std::size_t i = 0; i < size; i += V::size)
                 ramp::memory::stream(V::load_unaligned(numbers + i), halves + i);
         }

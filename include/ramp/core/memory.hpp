@@ -107,16 +107,20 @@ RAMP_INLINE void stream(V v, T* destination) noexcept {
     v.store_unaligned(destination);
 }
 
-/// Makes streamed stores, at its end, visible in order with all later ones.
-struct Streaming {
-    RAMP_INLINE Streaming() noexcept {}
+/// Makes streamed stores, at its end, visible in order with all later ones, where there are any.
+class Streaming {
+public:
+    RAMP_INLINE explicit Streaming(bool streams) noexcept : streams_(streams) {}
     RAMP_INLINE ~Streaming() noexcept {
 #if defined(__x86_64__)
-        _mm_sfence();
+        if (streams_) _mm_sfence();
 #endif
     }
     Streaming(const Streaming&) = delete;
     Streaming& operator=(const Streaming&) = delete;
+
+private:
+    [[maybe_unused]] const bool streams_;
 };
 
 }  // namespace memory

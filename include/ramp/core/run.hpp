@@ -8,7 +8,7 @@
 #include <utility>
 
 #include <ramp/core/arrays.hpp>
-#include <ramp/core/task.hpp>
+#include <ramp/core/kernel.hpp>
 #include <ramp/execution.hpp>
 
 namespace ramp {
@@ -28,7 +28,7 @@ RAMP_INLINE typename Task::result run_kernel(const Task& task) {
     if constexpr (launches<Arch, Task>)
         return Arch::launch(task);
     else
-        return Kernel<E, Task>::call(task);
+        return call_kernel<E>(task);
 }
 
 /// Runs the task on E, or in a constant expression.

@@ -1,4 +1,4 @@
-// One array call as a value: Task<Call, F, Layout>, and the kernel that runs it.
+// One array call as a value: Task<Call, F, Layout>.
 #pragma once
 
 #include <array>
@@ -111,22 +111,33 @@ struct Rows {
     RAMP_INLINE Rows moved(std::size_t) const noexcept { return *this; }
 };
 
-/// Layout, with the output past the caches that loops::output_to_stream() names: how a large array is met, by a kernel
-/// of its own, so that the function for short arrays stays small.
-template <class Layout>
+/// Layout, with the output past the caches that loops::output_to_stream() names, if it streams: how a large array is
+/// met, by a kernel of its own, so that the function for short arrays stays small; or, with a bool for Streams, any
+/// where f stands once.
+template <class Layout, class Streams = std::true_type>
 struct Streamed {
     Layout layout;
+    Streams is_streamed;
 
     static constexpr bool streams = false, returns_sum = Layout::returns_sum;
     static constexpr std::size_t parameters_of_an_element = Layout::parameters_of_an_element;
+    /// The same loop for what streams and what does not.
+    template <class G, bool folds>
+    static constexpr bool is_one_loop = !folds && loops::stands_once<G> && std::is_same_v<Layout, Contiguous>;
 
     template <class V, std::size_t, bool folds, class T, std::size_t I, std::size_t O, class G>
     RAMP_INLINE auto loop(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
                           const G& g) const {
-        const memory::Streaming streaming;
-        return loop_of<V, folds, 0>(loops::output_to_stream(inputs, outputs), inputs, outputs, size, g);
+        const memory::Streaming streaming(is_streamed);
+        const std::size_t streamed = is_streamed ? loops::output_to_stream(inputs, outputs) : loops::none;
+        if constexpr (is_one_loop<G, folds>)
+            loops::map_once<V>(inputs, outputs, size, g, streamed);
+        else if (is_streamed)
+            return loop_of<V, folds, 0>(streamed, inputs, outputs, size, g);
+        else
+            return layout.template loop<V, loops::none, folds>(inputs, outputs, size, g);
     }
-    RAMP_INLINE Streamed moved(std::size_t elements) const noexcept { return {layout.moved(elements)}; }
+    RAMP_INLINE Streamed moved(std::size_t elements) const noexcept { return {layout.moved(elements), is_streamed}; }
 
 private:
     template <class V, bool folds, std::size_t output, class T, std::size_t I, std::size_t O, class G>
@@ -182,13 +193,21 @@ struct Task {
         return Layout::streams && size * sizeof(S) >= streaming_threshold() &&
                loops::output_to_stream(inputs, outputs) != loops::none;
     }
-    [[nodiscard]] RAMP_INLINE Task<Call, F, Streamed<Layout>, S> streamed() const noexcept {
-        return {inputs, outputs, size, f, {layout}};
+    template <class Streams = std::true_type>
+    [[nodiscard]] RAMP_INLINE Task<Call, F, Streamed<Layout, Streams>, S> streamed(
+        Streams streams = {}) const noexcept {
+        return {inputs, outputs, size, f, {layout, streams}};
     }
 
     /// Of its elements so many, from `begin` on.
     [[nodiscard]] RAMP_INLINE Task part(std::size_t begin, std::size_t count) const noexcept {
         return {loops::moved(inputs, begin), loops::moved(outputs, begin), count, f, layout.moved(begin)};
+    }
+
+    /// The same for as few elements as are added up at once.
+    template <class V>
+    RAMP_INLINE result of_few() const {
+        return loops::fold_few<V>(inputs, outputs, size, OnLanes<Call, F>{f});
     }
 
     /// The same without a loop, for arrays of `known` elements.
@@ -199,40 +218,6 @@ struct Task {
             return loops::fold<V, loops::none, known>(inputs, outputs, known, g);
         else
             loops::map_known<V, known>(inputs, outputs, g);
-    }
-};
-
-/// The one call that is not inlined, compiled here or in a kernel's object file. Every number by itself: a task in
-/// memory takes 7 ns a call, and an array of two pointers g++ 12 puts together in a vector register and takes apart
-/// again.
-template <class E, class Task, class = std::make_index_sequence<Task::call::inputs>,
-          class = std::make_index_sequence<Task::call::outputs>>
-struct Kernel;
-
-/// What that call does.
-template <class E, class Call, class F, class Layout, class S>
-RAMP_INLINE auto run_here(const Task<Call, F, Layout, S>& task) {
-    using T = typename F::value_type;
-    using V = xsimd::batch<T, typename E::arch>;
-    if constexpr (Layout::streams)
-        // One comparison for short arrays, which the loop asks too (g++ 12: 0.3 ns a call).
-        if (task.size >= loops::unroll * V::size && task.streams()) [[unlikely]]
-            return Kernel<E, Task<Call, F, Streamed<Layout>, S>>::call(task.streamed());
-    return task.template loop<V>();
-}
-
-template <class E, class Task, std::size_t... k, std::size_t... j>
-struct Kernel<E, Task, std::index_sequence<k...>, std::index_sequence<j...>> {
-    using S = typename Task::element_type;
-
-    RAMP_INLINE static typename Task::result call(const Task& task) {
-        return run(task.inputs[k]..., task.outputs[j]..., task.size, task.f, task.layout);
-    }
-
-    RAMP_NOINLINE static typename Task::result run(Repeated<const S*, k>... in, Repeated<S*, j>... out,
-                                                   std::size_t size, Held<typename Task::activation> f,
-                                                   typename Task::layout_type layout) {
-        return run_here<E>(Task{{in...}, {out...}, size, f, layout});
     }
 };
 

@@ -4,7 +4,7 @@
 #include <new>
 #include <tuple>
 
-#include <ramp/catalogue.hpp>
+#include "../activations.hpp"
 
 namespace {
 
@@ -45,6 +45,6 @@ Results<T> find(const std::string& name, bool is_fast, const std::byte* object, 
 
 template <class T>
 Results<T> results(const std::string& name, bool is_fast, const std::byte* object, const std::vector<T>& x) {
-    return find(name, is_fast, object, x, static_cast<const ramp::catalogue<T>*>(nullptr));
+    return find(name, is_fast, object, x, static_cast<const Activations<T>*>(nullptr));
 }
 template Results<ELEMENT> results(const std::string&, bool, const std::byte*, const std::vector<ELEMENT>&);

@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <tuple>
 
-#include <ramp/catalogue.hpp>
+#include "../activations.hpp"
 
 namespace baseline {
 double all(double);
@@ -46,8 +46,8 @@ int main() {
     // exponential(0), elu'(0) with alpha 2, the derivatives of arrays, that from the value, elu'(0) again, and a slope.
     const double of_others = 1 + 2 + (1 + 0.25) + 1 + 2 + 0.5;
     const double of_beside = std::log(9) - std::log(45);  // a loss, and a logarithm of softmax
-    const double exact = expected(static_cast<ramp::catalogue<float>*>(nullptr)) +
-                         expected(static_cast<ramp::catalogue<double>*>(nullptr)) + 2 * (of_others + of_beside);
+    const double exact = expected(static_cast<Activations<float>*>(nullptr)) +
+                         expected(static_cast<Activations<double>*>(nullptr)) + 2 * (of_others + of_beside);
     const double sum = baseline::all(0);
     const bool strict = baseline::refuses_and_keeps_nan();
     std::printf("%.9g, should be %.9g; %s\n", sum, exact, strict ? "strict" : "not strict");

@@ -11,12 +11,13 @@
 
 namespace ramp {
 
-template <class Arch, class Task, std::size_t... k, std::size_t... j>
+template <class Arch, class Task, std::size_t... k, std::size_t... j, class... Part>
 [[gnu::used]] RAMP_NOINLINE typename Task::result
-Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>>::run(
-    Repeated<const S*, k>... in, Repeated<S*, j>... out, std::size_t size, Held<typename Task::activation> f,
-    typename Task::layout_type layout) {
-    return run_here<Execution<Arch, KernelBuild>>(Task{{in...}, {out...}, size, f, layout});
+Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>, Parts<Part...>>::run(
+    Repeated<const S*, k>... in, Repeated<S*, j>... out, std::size_t size, typename Task::layout_type layout,
+    Part... part) {
+    return run_here<Execution<Arch, KernelBuild>>(
+        Task{{in...}, {out...}, size, whole<typename Task::activation>(part...), layout});
 }
 
 /// A class that is not an activation lists its own calls.

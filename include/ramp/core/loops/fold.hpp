@@ -82,6 +82,19 @@ RAMP_INLINE constexpr void fold_block(const std::array<const T*, I>& inputs, con
     memory::store(adding.sum(), sums);
 }
 
+/// As map(), for one block at most, and returns the sum.
+template <class V, std::size_t streamed = none, std::size_t known = none, class T, std::size_t I, std::size_t O,
+          class F>
+RAMP_INLINE constexpr double fold_few(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
+                                      std::size_t size, const F& f) {
+    constexpr std::size_t lanes = lane_count<V>;
+    element_t<V> sums[lanes] = {};
+    fold_block<V, streamed, known>(inputs, outputs, size, f, sums);
+    double total[lanes];
+    for (std::size_t k = 0; k < lanes; ++k) total[k] = double(sums[k]);
+    return sum_of<lanes>(total);
+}
+
 /// As map(), and returns the sum. It depends on the numbers, their count and V alone, not on where they are. `known`:
 /// as fold_block()'s.
 template <class V, std::size_t streamed = none, std::size_t known = none, class T, std::size_t I, std::size_t O,
@@ -89,13 +102,8 @@ template <class V, std::size_t streamed = none, std::size_t known = none, class 
 RAMP_INLINE constexpr double fold(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
                                   std::size_t size, const F& f) {
     constexpr std::size_t lanes = lane_count<V>, block = fold_block_size<V>;
+    if (size <= block) return fold_few<V, streamed, known>(inputs, outputs, size, f);
     element_t<V> sums[lanes] = {};
-    if (size <= block) {
-        fold_block<V, streamed, known>(inputs, outputs, size, f, sums);
-        double total[lanes];
-        for (std::size_t k = 0; k < lanes; ++k) total[k] = double(sums[k]);
-        return sum_of<lanes>(total);
-    }
     double total[lanes] = {};
     for (std::size_t i = 0; i < size; i += block) {
         const std::size_t left = size - i, count = left < block ? left : block;
