@@ -131,7 +131,7 @@ struct Streamed {
         const memory::Streaming streaming(is_streamed);
         const std::size_t streamed = is_streamed ? loops::output_to_stream(inputs, outputs) : loops::none;
         if constexpr (is_one_loop<G, folds>)
-            loops::map_once<V>(inputs, outputs, size, g, streamed);
+            loops::map_once<V, true>(inputs, outputs, size, g, streamed);
         else if (is_streamed)
             return loop_of<V, folds, 0>(streamed, inputs, outputs, size, g);
         else

@@ -137,20 +137,23 @@ RAMP_INLINE void map_rest(const std::array<const T*, I>& inputs, const std::arra
     store_rest(call_on_rest<V>(f, inputs, i, count, std::make_index_sequence<I>()), outputs, i, count);
 }
 
-/// map() where f stands once, whether an output is streamed or none.
-template <class V, class T, std::size_t I, std::size_t O, class F>
+/// map() where f stands once, and which output is streamed, if any is, is known to the running program alone.
+template <class V, bool may_stream, class T, std::size_t I, std::size_t O, class F>
 RAMP_INLINE void map_once(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
-                          F& f, std::size_t streamed) {
+                          F& f, [[maybe_unused]] std::size_t streamed) {
     constexpr std::size_t lanes = lane_count<V>;
     for (std::size_t i = 0; i < size; i += lanes) {
-        if (streamed != none)
-            for (const T* input : inputs) memory::prefetch<lanes * sizeof(T)>(input + i, prefetch_distance);
+        if constexpr (may_stream)
+            if (streamed != none)
+                for (const T* input : inputs) memory::prefetch<lanes * sizeof(T)>(input + i, prefetch_distance);
         const std::size_t left = size - i;
         const auto results = call_on_any<V>(f, inputs, i, left, std::make_index_sequence<I>());
         if (left < lanes)
             store_rest(results, outputs, i, left);
-        else
+        else if constexpr (may_stream)
             store_or_stream(results, outputs, i, streamed);
+        else
+            store_all<none>(results, outputs, i);
     }
 }
 
@@ -161,7 +164,7 @@ RAMP_INLINE constexpr void map(const std::array<const T*, I>& inputs, const std:
                                std::size_t size, F&& f) {
     constexpr std::size_t lanes = lane_count<V>, batches = unroll_of<std::remove_cvref_t<F>>;
     if constexpr (stands_once<std::remove_cvref_t<F>> && lanes > 1) {
-        map_once<V>(inputs, outputs, size, f, streamed);
+        map_once<V, streamed != none>(inputs, outputs, size, f, streamed);
     } else {
         std::size_t i = 0;
         for (; i + batches * lanes <= size; i += batches * lanes) {
