@@ -1,6 +1,7 @@
 // The kernel that runs a task: the one call that is not inlined, compiled here or in another object file.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -15,15 +16,16 @@ struct [[gnu::may_alias]] Member {
     T value;
 };
 
-/// How many numbers an activation goes to a kernel as, each in a register: 0 for one that is no few of them. A struct
-/// of four floats g++ 12 puts together in memory and takes apart again (16 ns a call, Sapphire Rapids).
+/// How many numbers an activation is, which go to a kernel one by one, in registers; 0 where it is too many, or
+/// something else. A struct of four floats g++ 12 puts together in memory and takes apart again (16 ns a call, Sapphire
+/// Rapids).
 template <class F, class T = typename F::value_type>
 inline constexpr std::size_t number_count =
     std::is_trivially_copyable_v<F> && !std::is_empty_v<F> && alignof(F) == alignof(T) && sizeof(F) <= 8 * sizeof(T)
         ? sizeof(F) / sizeof(T)
         : 0;
 
-/// What goes to a kernel for F.
+/// The types of what goes to a kernel for an activation.
 template <class... Part>
 struct Parts {};
 template <class F, std::size_t... k>
@@ -36,6 +38,7 @@ template <class F, std::size_t... k>
 template <class F>
 using parts_of = decltype(parts<F>(std::make_index_sequence<number_count<F>>()));
 
+/// The k-th of these, of f.
 template <std::size_t k, class F>
 [[nodiscard]] RAMP_INLINE decltype(auto) part(const F& f) noexcept {
     if constexpr (number_count<F> == 0)
@@ -44,7 +47,7 @@ template <std::size_t k, class F>
         return typename F::value_type(reinterpret_cast<const Member<typename F::value_type>*>(&f)[k].value);
 }
 
-/// The place of an F.
+/// The place of an F that is not there yet.
 template <class F>
 union Unmade {
     std::byte memory[sizeof(F)];
@@ -52,7 +55,7 @@ union Unmade {
     RAMP_INLINE Unmade() noexcept {}
 };
 
-/// f, of what part() gave.
+/// f again, from all its parts.
 template <class F>
 [[nodiscard]] RAMP_INLINE const F& whole(const F& f) noexcept {
     return f;
