@@ -78,10 +78,11 @@ private:
             compile<Task<Call, Activation, Layout>>();
     }
 
-    /// Naming the kernel compiles it.
+    /// Naming the kernel compiles it; and the one that `par` runs on parts of what is streamed.
     template <class Task>
     static void compile() {
         static_cast<void>(&Kernel<Execution<Arch, KernelBuild>, Task>::run);
+        if constexpr (Task::layout_type::streams) compile<decltype(std::declval<const Task&>().streamed())>();
     }
 };
 
