@@ -44,13 +44,13 @@ extern template struct Choice<KernelBuild>;
 
 /// Declared here, defined by core/dispatch/kernels.hpp in the sources that are compiled for Arch. An undefined
 /// reference to it means an activation that says `dispatched`, and was not named in ramp_dispatch().
-template <class Arch, class Task, std::size_t... k, std::size_t... j, class... Part>
+template <class Arch, class Task, std::size_t... k, std::size_t... j, class... Argument>
 struct Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>,
-              Parts<Part...>> {
+              arguments::Types<Argument...>> {
     using S = typename Task::element_type;
     [[gnu::visibility("hidden")]] static typename Task::result run(Repeated<const S*, k>... in, Repeated<S*, j>... out,
                                                                    std::size_t size, typename Task::layout_type layout,
-                                                                   Part... part);
+                                                                   Argument... of_f);
 };
 
 template <class B>

@@ -44,6 +44,25 @@ public:
     }
 };
 
+/// Of members that are no numbers, with gaps between them.
+template <class T>
+class Mirrored : public ramp::Activation<Mirrored<T>, T> {
+    bool is_mirrored_;
+    T scale_;
+    int sign_;
+
+public:
+    static constexpr const char* name = "Mirrored";
+
+    constexpr Mirrored(T scale, bool is_mirrored)
+        : is_mirrored_(is_mirrored), scale_(scale), sign_(is_mirrored ? -1 : 1) {}
+    template <ramp::lanes_of<T> V>
+    RAMP_INLINE constexpr ramp::ValueAndDerivative<V> formula(V x) const {
+        const V slope = V(scale_ * T(sign_));
+        return {slope * x, is_mirrored_ ? slope : V(scale_)};
+    }
+};
+
 /// An instruction set to name, not to run on.
 struct Elsewhere {};
 template <class Calls>
@@ -142,4 +161,18 @@ TEMPLATE_TEST_CASE("A custom activation that keeps README's rules gives a number
     }
     CHECK(values == 0);
     CHECK(derivatives == 0);
+}
+
+TEMPLATE_TEST_CASE("An activation's members may be of any kind", "", float, double) {
+    using T = TestType;
+    const std::vector<T> x = {1, -2, 3, -4, 5, -6, 7};
+    std::vector<T> y(x.size()), d(x.size());
+    for (const bool is_mirrored : {false, true}) {
+        const Mirrored<T> f(3, is_mirrored);
+        f.value_and_derivative(x, y, d);
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            CHECK(y[i] == (is_mirrored ? -3 : 3) * x[i]);
+            CHECK(d[i] == (is_mirrored ? -3 : 3));
+        }
+    }
 }

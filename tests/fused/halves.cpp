@@ -78,7 +78,7 @@ void is_rounded(const std::vector<std::vector<S>>& inputs, const std::vector<std
     for (std::size_t k = 0; k < sizes.size(); ++k) CHECK(wrong<S>(got[k], exact[k]) == 0);
 }
 
-/// For both types of halves: compiling it takes as long as all else that is said of an activation here.
+/// Not inlined, so that both types of halves share it: it is half of what is compiled here.
 template <class F>
 RAMP_NOINLINE ramp::ValueAndDerivative<float> of_number(const F& f, float x) {
     return f.value_and_derivative(x);

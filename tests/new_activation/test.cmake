@@ -1,6 +1,6 @@
 # A new activation, in a copy of the source. Not optimised, because the tests of one row run for less time than they compile.
 # Included by ../CMakeLists.txt.
-if(CMAKE_CROSSCOMPILING OR NOT RAMP_TEST_WITHOUT_ROWS)
+if(CMAKE_CROSSCOMPILING OR NOT RAMP_TEST_REST)
   return()
 endif()
 set(options -G ${CMAKE_GENERATOR} -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER} -DCMAKE_BUILD_TYPE=None

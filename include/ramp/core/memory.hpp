@@ -98,7 +98,7 @@ RAMP_INLINE void prefetch(const T* address, std::size_t ahead) noexcept {
 /// need not begin elsewhere for it.
 inline constexpr std::size_t streaming_alignment = 16;
 
-/// Stores past the caches, where the machine can, while a Streaming lives.
+/// Stores past the caches, where the machine can, while a Streaming(true) lives.
 template <lanes V, class T>
 RAMP_INLINE void stream(V v, T* destination) noexcept {
 #if defined(__x86_64__)

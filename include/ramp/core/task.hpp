@@ -111,9 +111,10 @@ struct Rows {
     RAMP_INLINE Rows moved(std::size_t) const noexcept { return *this; }
 };
 
-/// Layout, with the output past the caches that loops::output_to_stream() names, if it streams: how a large array is
-/// met, by a kernel of its own, so that the function for short arrays stays small; or, with a bool for Streams, any
-/// where f stands once.
+/// Layout, with the output past the caches that loops::output_to_stream() names. With std::true_type: a large array,
+/// met by a kernel of its own, so that the function for short arrays stays small. With a bool, which tells whether it
+/// streams: any array where f stands once, in the one kernel; and a sum of more than a few elements, in a kernel of its
+/// own.
 template <class Layout, class Streams = std::true_type>
 struct Streamed {
     Layout layout;
@@ -128,11 +129,11 @@ struct Streamed {
     template <class V, std::size_t, bool folds, class T, std::size_t I, std::size_t O, class G>
     RAMP_INLINE auto loop(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
                           const G& g) const {
-        const memory::Streaming streaming(is_streamed);
         const std::size_t streamed = is_streamed ? loops::output_to_stream(inputs, outputs) : loops::none;
+        const memory::Streaming streaming(streamed != loops::none);
         if constexpr (is_one_loop<G, folds>)
             loops::map_once<V, true>(inputs, outputs, size, g, streamed);
-        else if (is_streamed)
+        else if (streamed != loops::none)
             return loop_of<V, folds, 0>(streamed, inputs, outputs, size, g);
         else
             return layout.template loop<V, loops::none, folds>(inputs, outputs, size, g);
@@ -175,7 +176,10 @@ struct Task {
     using layout_type = Layout;
     static constexpr bool folds =
         sums_up<Call, F>(std::make_index_sequence<Call::inputs + Layout::parameters_of_an_element>());
-    using result = std::conditional_t<folds && Layout::returns_sum, double, void>;
+    static constexpr bool is_sum = folds && Layout::returns_sum;
+    static constexpr bool is_one_loop = Streamed<Layout>::template is_one_loop<OnLanes<Call, F>, folds>;
+    using result = std::conditional_t<is_sum, double, void>;
+    using Streams = std::conditional_t<is_sum || is_one_loop, bool, std::true_type>;
 
     std::array<const S*, Call::inputs> inputs;
     std::array<S*, Call::outputs> outputs;
@@ -193,9 +197,8 @@ struct Task {
         return Layout::streams && size * sizeof(S) >= streaming_threshold() &&
                loops::output_to_stream(inputs, outputs) != loops::none;
     }
-    template <class Streams = std::true_type>
     [[nodiscard]] RAMP_INLINE Task<Call, F, Streamed<Layout, Streams>, S> streamed(
-        Streams streams = {}) const noexcept {
+        Streams streams = std::true_type()) const noexcept {
         return {inputs, outputs, size, f, {layout, streams}};
     }
 

@@ -11,13 +11,13 @@
 
 namespace ramp {
 
-template <class Arch, class Task, std::size_t... k, std::size_t... j, class... Part>
+template <class Arch, class Task, std::size_t... k, std::size_t... j, class... Argument>
 [[gnu::used]] RAMP_NOINLINE typename Task::result
-Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>, Parts<Part...>>::run(
-    Repeated<const S*, k>... in, Repeated<S*, j>... out, std::size_t size, typename Task::layout_type layout,
-    Part... part) {
+Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>,
+       arguments::Types<Argument...>>::run(Repeated<const S*, k>... in, Repeated<S*, j>... out, std::size_t size,
+                                           typename Task::layout_type layout, Argument... of_f) {
     return run_here<Execution<Arch, KernelBuild>>(
-        Task{{in...}, {out...}, size, whole<typename Task::activation>(part...), layout});
+        Task{{in...}, {out...}, size, arguments::make<typename Task::activation>(of_f...), layout});
 }
 
 /// A class that is not an activation lists its own calls.
@@ -78,7 +78,8 @@ private:
             compile<Task<Call, Activation, Layout>>();
     }
 
-    /// Naming the kernel compiles it; and the one that `par` runs on parts of what is streamed.
+    /// Naming the kernel compiles it; and the one that `par` runs on parts of what is streamed, which for a formula
+    /// that stands once is the same code again.
     template <class Task>
     static void compile() {
         static_cast<void>(&Kernel<Execution<Arch, KernelBuild>, Task>::run);
