@@ -54,7 +54,7 @@ template <std::size_t k, class F>
 /// Memory for an F.
 template <class F>
 union Memory {
-    Place<typename F::value_type> places[sizeof(F) / sizeof(typename F::value_type) + 1];
+    Place<typename F::value_type> places[count<F>];
     F f;
     RAMP_INLINE Memory() noexcept {}
 };
