@@ -257,19 +257,21 @@ class Erased {
 
     static std::vector<NumberForm<T>> numbers() {
         const auto value = [](const auto& f, auto v, auto... p) { return f.value(v, p...); };
-        [[maybe_unused]] const auto call = [](const auto& f, auto v, auto... p) { return f(v, p...); };
         const auto derivative = [](const auto& f, auto v, auto... p) { return f.derivative(v, p...); };
-        [[maybe_unused]] const auto first = [](const auto& f, auto v) { return f.value_and_derivative(v).value; };
-        [[maybe_unused]] const auto second = [](const auto& f, auto v) { return f.value_and_derivative(v).derivative; };
         std::vector<NumberForm<T>> forms = {by_object("f.value(v)", Of::value, value),
                                             by_function("function.derivative(v)", Of::derivative, derivative)};
-        if constexpr (!is_fast<R>)
-            forms.insert(forms.end(), {by_object("f.value_and_derivative(v).value", Of::value, first),
-                                       by_object("f.value_and_derivative(v).derivative", Of::derivative, second)});
-        // Other ways to write the same call: activations with parameters stand for all.
-        if constexpr (!is_fast<R> && parameters > 0)
-            forms.insert(forms.end(), {by_object("f(v)", Of::value, call), by_function("function(v)", Of::value, call),
-                                       by_object("f.derivative(v)", Of::derivative, derivative)});
+        if constexpr (!is_fast<R>) {
+            const auto first = [](const auto& f, auto v) { return f.value_and_derivative(v).value; };
+            const auto second = [](const auto& f, auto v) { return f.value_and_derivative(v).derivative; };
+            forms.push_back(by_object("f.value_and_derivative(v).value", Of::value, first));
+            forms.push_back(by_object("f.value_and_derivative(v).derivative", Of::derivative, second));
+        }
+        if constexpr (!is_fast<R> && parameters > 0) {  // who stand for all: other ways to write the same call
+            const auto call = [](const auto& f, auto v, auto... p) { return f(v, p...); };
+            forms.push_back(by_object("f(v)", Of::value, call));
+            forms.push_back(by_function("function(v)", Of::value, call));
+            forms.push_back(by_object("f.derivative(v)", Of::derivative, derivative));
+        }
         if constexpr (has_call<ramp::calls::DerivativeFromValue, F>) {
             const auto of_value = [](const auto& f, auto v, auto... p) { return f.derivative_from_value(v, p...); };
             forms.push_back(by_object("f.derivative_from_value(v)", Of::derivative_from_value, of_value));

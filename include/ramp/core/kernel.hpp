@@ -13,8 +13,8 @@ namespace ramp {
 /// How an activation goes to a kernel.
 namespace arguments {
 
-/// A number's place in an activation, whatever the members are: a class, so that compilers take no bits for a wrong
-/// one.
+/// A number's place in an activation, whatever the members are. Not a T: clang++ takes an argument that is not set for
+/// undefined behaviour.
 template <number T>
 struct [[gnu::may_alias]] Place {
     T value;

@@ -122,16 +122,13 @@ struct Streamed {
 
     static constexpr bool streams = false, returns_sum = Layout::returns_sum;
     static constexpr std::size_t parameters_of_an_element = Layout::parameters_of_an_element;
-    /// The same loop for what streams and what does not.
-    template <class G, bool folds>
-    static constexpr bool is_one_loop = !folds && loops::stands_once<G> && std::is_same_v<Layout, Contiguous>;
 
     template <class V, std::size_t, bool folds, class T, std::size_t I, std::size_t O, class G>
     RAMP_INLINE auto loop(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
                           const G& g) const {
         const std::size_t streamed = is_streamed ? loops::output_to_stream(inputs, outputs) : loops::none;
         const memory::Streaming streaming(streamed != loops::none);
-        if constexpr (is_one_loop<G, folds>)
+        if constexpr (std::is_same_v<Streams, bool> && !folds)
             loops::map_once<V, true>(inputs, outputs, size, g, streamed);
         else if (streamed != loops::none)
             return loop_of<V, folds, 0>(streamed, inputs, outputs, size, g);
@@ -177,7 +174,9 @@ struct Task {
     static constexpr bool folds =
         sums_up<Call, F>(std::make_index_sequence<Call::inputs + Layout::parameters_of_an_element>());
     static constexpr bool is_sum = folds && Layout::returns_sum;
-    static constexpr bool is_one_loop = Streamed<Layout>::template is_one_loop<OnLanes<Call, F>, folds>;
+    /// The same loop for what streams and what does not.
+    static constexpr bool is_one_loop =
+        !folds && loops::stands_once<OnLanes<Call, F>> && std::is_same_v<Layout, Contiguous>;
     using result = std::conditional_t<is_sum, double, void>;
     using Streams = std::conditional_t<is_sum || is_one_loop, bool, std::true_type>;
 
