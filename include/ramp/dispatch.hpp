@@ -44,13 +44,13 @@ extern template struct Choice<KernelBuild>;
 
 /// Declared here, defined by core/dispatch/kernels.hpp in the sources that are compiled for Arch. An undefined
 /// reference to it means an activation that says `dispatched`, and was not named in ramp_dispatch().
-template <class Arch, class Task, std::size_t... k, std::size_t... j, class... Argument>
+template <class Arch, class Task, std::size_t... k, std::size_t... j, class... OfLayout, class... OfF>
 struct Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>,
-              arguments::Types<Argument...>> {
+              arguments::Types<OfLayout...>, arguments::Types<OfF...>> {
     using S = typename Task::element_type;
     [[gnu::visibility("hidden")]] static typename Task::result run(Repeated<const S*, k>... in, Repeated<S*, j>... out,
-                                                                   std::size_t size, typename Task::layout_type layout,
-                                                                   Argument... of_f);
+                                                                   std::size_t size, OfLayout... of_layout,
+                                                                   OfF... of_f);
 };
 
 template <class B>

@@ -10,66 +10,72 @@
 
 namespace ramp {
 
-/// How an activation goes to a kernel.
+/// How an activation and a layout go to a kernel: one by one in registers, the first's numbers and the second's words.
+/// A struct of four floats, or of three words, g++ 12 puts together in memory, copies it as one vector and takes it
+/// apart again: 16 ns a call, and 5 (Sapphire Rapids).
 namespace arguments {
 
-/// A number's place in an activation, whatever the members are. Not a T: clang++ takes an argument that is not set for
+/// A number's or a word's place, whatever the members are. Not a T: clang++ takes an argument that is not set for
 /// undefined behaviour.
-template <number T>
+template <class T>
 struct [[gnu::may_alias]] Place {
     T value;
 };
 
-/// How many places F has, which go to a kernel one by one, in registers; 0 where it goes as it is. A struct of four
-/// floats g++ 12 puts together in memory and takes apart again (16 ns a call, Sapphire Rapids).
-template <class F, class T = typename F::value_type>
+/// How many places of T an A has; 0 where it goes as it is.
+template <class A, class T>
 inline constexpr std::size_t count =
-    std::is_trivially_copyable_v<F> && !std::is_empty_v<F> && alignof(F) == alignof(T) && sizeof(F) <= 8 * sizeof(T) &&
-            sizeof(F) % sizeof(T) == 0
-        ? sizeof(F) / sizeof(T)
+    std::is_trivially_copyable_v<A> && !std::is_empty_v<A> && alignof(A) == alignof(T) && sizeof(A) <= 8 * sizeof(T) &&
+            sizeof(A) % sizeof(T) == 0 && (number<T> || std::has_unique_object_representations_v<A>)
+        ? sizeof(A) / sizeof(T)
         : 0;
 
-/// The types of what goes to a kernel for F.
+/// The types of what goes to a kernel for A.
 template <class... Argument>
 struct Types {};
-template <class F, std::size_t... k>
+template <class A, class T, std::size_t... k>
 [[nodiscard]] consteval auto types(std::index_sequence<k...>) {
     if constexpr (sizeof...(k) == 0)
-        return Types<Held<F>>();
+        return Types<Held<A>>();
     else
-        return Types<Repeated<Place<typename F::value_type>, k>...>();
+        return Types<Repeated<Place<T>, k>...>();
 }
-template <class F>
-using types_of = decltype(types<F>(std::make_index_sequence<count<F>>()));
+template <class A, class T>
+using types_of = decltype(types<A, T>(std::make_index_sequence<count<A, T>>()));
 
-/// The k-th argument for f.
-template <std::size_t k, class F>
-[[nodiscard]] RAMP_INLINE decltype(auto) get(const F& f) noexcept {
-    if constexpr (count<F> == 0)
-        return (f);
+/// Which arguments these are.
+template <class A, class T>
+using sequence = std::make_index_sequence<(count<A, T> > 0 ? count<A, T> : 1)>;
+
+/// The k-th argument for a.
+template <class T, std::size_t k, class A>
+[[nodiscard]] RAMP_INLINE decltype(auto) get(const A& a) noexcept {
+    if constexpr (count<A, T> == 0)
+        return (a);
     else
-        return Place<typename F::value_type>(reinterpret_cast<const Place<typename F::value_type>*>(&f)[k]);
+        return Place<T>(reinterpret_cast<const Place<T>*>(&a)[k]);
 }
 
-/// Memory for an F.
-template <class F>
+/// Memory for an A.
+template <class A, class T>
 union Memory {
-    Place<typename F::value_type> places[count<F>];
-    F f;
+    Place<T> places[count<A, T>];
+    A a;
     RAMP_INLINE Memory() noexcept {}
 };
 
-/// F of its arguments.
-template <class F>
-[[nodiscard]] RAMP_INLINE const F& make(const F& f) noexcept {
-    return f;
+/// A of its arguments.
+template <class A>
+[[nodiscard]] RAMP_INLINE const A& make(const A& a) noexcept {
+    return a;
 }
-template <class F, std::same_as<Place<typename F::value_type>>... P>
-requires(sizeof...(P) == count<F>) [[nodiscard]] RAMP_INLINE F make(P... places) noexcept {
-    Memory<F> memory;
+template <class A, class T, std::same_as<Place<T>>... P>
+requires(sizeof...(P) + 1 == count<A, T>) [[nodiscard]] RAMP_INLINE A make(Place<T> first, P... others) noexcept {
+    Memory<A, T> memory;
     std::size_t k = 0;
-    ((memory.places[k++] = places), ...);
-    return memory.f;
+    memory.places[k++] = first;
+    ((memory.places[k++] = others), ...);
+    return memory.a;
 }
 
 }  // namespace arguments
@@ -77,21 +83,24 @@ requires(sizeof...(P) == count<F>) [[nodiscard]] RAMP_INLINE F make(P... places)
 /// Every number of a task by itself: in memory it takes 7 ns a call, and an array of two pointers g++ 12 puts together
 /// in a vector register and takes apart again.
 template <class E, class Task, class = std::make_index_sequence<Task::call::inputs>,
-          class = std::make_index_sequence<Task::call::outputs>, class = arguments::types_of<typename Task::activation>>
+          class = std::make_index_sequence<Task::call::outputs>,
+          class = arguments::types_of<typename Task::layout_type, std::size_t>,
+          class = arguments::types_of<typename Task::activation, typename Task::T>>
 struct Kernel;
 
-template <class E, class Task, std::size_t... k, std::size_t... j, std::size_t... p>
+template <class E, class Task, std::size_t... k, std::size_t... j, std::size_t... l, std::size_t... p>
 RAMP_INLINE typename Task::result call_kernel(const Task& task, std::index_sequence<k...>, std::index_sequence<j...>,
-                                              std::index_sequence<p...>) {
-    return Kernel<E, Task>::run(task.inputs[k]..., task.outputs[j]..., task.size, task.layout,
-                                arguments::get<p>(task.f)...);
+                                              std::index_sequence<l...>, std::index_sequence<p...>) {
+    return Kernel<E, Task>::run(task.inputs[k]..., task.outputs[j]..., task.size,
+                                arguments::get<std::size_t, l>(task.layout)...,
+                                arguments::get<typename Task::T, p>(task.f)...);
 }
 template <class E, class Task>
 RAMP_INLINE typename Task::result call_kernel(const Task& task) {
-    constexpr std::size_t places = arguments::count<typename Task::activation>;
     return call_kernel<E>(task, std::make_index_sequence<Task::call::inputs>(),
                           std::make_index_sequence<Task::call::outputs>(),
-                          std::make_index_sequence<(places > 0 ? places : 1)>());
+                          arguments::sequence<typename Task::layout_type, std::size_t>(),
+                          arguments::sequence<typename Task::activation, typename Task::T>());
 }
 
 /// What that call does.
@@ -100,12 +109,12 @@ RAMP_INLINE auto run_here(const Task<Call, F, Layout, S>& task) {
     using T = typename F::value_type;
     using V = xsimd::batch<T, typename E::arch>;
     using Whole = Task<Call, F, Layout, S>;
-    if constexpr (!Layout::streams) {
-        return task.template loop<V>();
-    } else if constexpr (Whole::is_sum) {
-        if (task.size > loops::fold_block_size<V>) [[unlikely]]
-            return call_kernel<E>(task.streamed(task.streams()));
+    if constexpr (Whole::has_few) {
+        if (!task.template is_few<V>()) [[unlikely]]
+            return call_kernel<E>(task.of_many());
         return task.template of_few<V>();
+    } else if constexpr (!Layout::streams) {
+        return task.template loop<V>();
     } else {
         // One comparison for short arrays, which the loop asks too (g++ 12: 0.3 ns a call).
         const bool streams = task.size >= loops::unroll * V::size && task.streams();
@@ -119,14 +128,18 @@ RAMP_INLINE auto run_here(const Task<Call, F, Layout, S>& task) {
     }
 }
 
-template <class E, class Task, std::size_t... k, std::size_t... j, class... Argument>
-struct Kernel<E, Task, std::index_sequence<k...>, std::index_sequence<j...>, arguments::Types<Argument...>> {
+template <class E, class Task, std::size_t... k, std::size_t... j, class... OfLayout, class... OfF>
+struct Kernel<E, Task, std::index_sequence<k...>, std::index_sequence<j...>, arguments::Types<OfLayout...>,
+              arguments::Types<OfF...>> {
     using S = typename Task::element_type;
 
     RAMP_NOINLINE static typename Task::result run(Repeated<const S*, k>... in, Repeated<S*, j>... out,
-                                                   std::size_t size, typename Task::layout_type layout,
-                                                   Argument... of_f) {
-        return run_here<E>(Task{{in...}, {out...}, size, arguments::make<typename Task::activation>(of_f...), layout});
+                                                   std::size_t size, OfLayout... of_layout, OfF... of_f) {
+        return run_here<E>(Task{{in...},
+                                {out...},
+                                size,
+                                arguments::make<typename Task::activation>(of_f...),
+                                arguments::make<typename Task::layout_type>(of_layout...)});
     }
 };
 

@@ -66,9 +66,26 @@ struct PerChannel {
         else
             loops::map_channels<V>(inputs, outputs, size, parameters, channels, g);
     }
+    /// The same of one row, where every element is a channel.
+    template <class V, bool folds, std::size_t I, std::size_t O, class G>
+    RAMP_INLINE void one_row(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
+                             const G& g) const {
+        if constexpr (folds)
+            loops::fold_row<false, V>(inputs, outputs, 0, size, parameters, gradients, g);
+        else
+            loops::map<V>(loops::appended(inputs, parameters), outputs, size, g);
+    }
     /// By whole rows.
     RAMP_INLINE PerChannel moved(std::size_t) const noexcept { return *this; }
 };
+
+/// PerChannel, for more than one row: met by a kernel of its own, so that the function for one stays small.
+template <class Layout>
+struct OfRows : Layout {};
+template <class Layout>
+inline constexpr bool may_be_one_row = false;
+template <class T, class Gradient>
+inline constexpr bool may_be_one_row<PerChannel<T, Gradient>> = number<T>;
 
 /// Every element has a bit, which the call writes, or reads where Byte is const.
 template <class Byte>
@@ -177,6 +194,9 @@ struct Task {
     /// The same loop for what streams and what does not.
     static constexpr bool is_one_loop =
         !folds && loops::stands_once<OnLanes<Call, F>> && std::is_same_v<Layout, Contiguous>;
+    /// Few elements have a small kernel: as many as are added up at once, or one row of channels.
+    static constexpr bool has_few =
+        (is_sum && Layout::streams) || (may_be_one_row<Layout> && !loops::stands_once<OnLanes<Call, F>>);
     using result = std::conditional_t<is_sum, double, void>;
     using Streams = std::conditional_t<is_sum || is_one_loop, bool, std::true_type>;
 
@@ -206,10 +226,27 @@ struct Task {
         return {loops::moved(inputs, begin), loops::moved(outputs, begin), count, f, layout.moved(begin)};
     }
 
-    /// The same for as few elements as are added up at once.
+    template <class V>
+    [[nodiscard]] RAMP_INLINE bool is_few() const noexcept {
+        if constexpr (is_sum)
+            return size <= loops::fold_block_size<V>;
+        else
+            return layout.channels.count == size;
+    }
     template <class V>
     RAMP_INLINE result of_few() const {
-        return loops::fold_few<V>(inputs, outputs, size, OnLanes<Call, F>{f});
+        const OnLanes<Call, F> g{f};
+        if constexpr (is_sum)
+            return loops::fold_few<V>(inputs, outputs, size, g);
+        else
+            layout.template one_row<V, folds>(inputs, outputs, size, g);
+    }
+    /// The same for more elements than few.
+    [[nodiscard]] RAMP_INLINE auto of_many() const noexcept {
+        if constexpr (is_sum)
+            return streamed(streams());
+        else
+            return Task<Call, F, OfRows<Layout>, S>{inputs, outputs, size, f, {layout}};
     }
 
     /// The same without a loop, for arrays of `known` elements.

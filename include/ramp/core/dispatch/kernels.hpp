@@ -11,13 +11,17 @@
 
 namespace ramp {
 
-template <class Arch, class Task, std::size_t... k, std::size_t... j, class... Argument>
+template <class Arch, class Task, std::size_t... k, std::size_t... j, class... OfLayout, class... OfF>
 [[gnu::used]] RAMP_NOINLINE typename Task::result
 Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std::index_sequence<j...>,
-       arguments::Types<Argument...>>::run(Repeated<const S*, k>... in, Repeated<S*, j>... out, std::size_t size,
-                                           typename Task::layout_type layout, Argument... of_f) {
-    return run_here<Execution<Arch, KernelBuild>>(
-        Task{{in...}, {out...}, size, arguments::make<typename Task::activation>(of_f...), layout});
+       arguments::Types<OfLayout...>, arguments::Types<OfF...>>::run(Repeated<const S*, k>... in,
+                                                                     Repeated<S*, j>... out, std::size_t size,
+                                                                     OfLayout... of_layout, OfF... of_f) {
+    return run_here<Execution<Arch, KernelBuild>>(Task{{in...},
+                                                       {out...},
+                                                       size,
+                                                       arguments::make<typename Task::activation>(of_f...),
+                                                       arguments::make<typename Task::layout_type>(of_layout...)});
 }
 
 /// A class that is not an activation lists its own calls.

@@ -107,9 +107,6 @@ RAMP_INLINE void map_strips(const std::array<const T*, I>& inputs, const std::ar
 template <class V, class T, std::size_t I, std::size_t O, class F>
 RAMP_INLINE constexpr void map_channels(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
                                         const T* parameters, Channels channels, F f) {
-    if constexpr (!stands_once<F>)
-        if (!__builtin_is_constant_evaluated() && channels.inner == 1 && size == channels.count)
-            return map<V>(appended(inputs, parameters), outputs, size, f);
     if (!__builtin_is_constant_evaluated() && channels.inner < long_piece)
         return map_strips<V>(inputs, outputs, size, parameters, channels, f);
     for (std::size_t i = 0, channel = 0; i < size; i += channels.inner, ++channel) {

@@ -159,22 +159,21 @@ RAMP_INLINE constexpr double fold_parts(const std::array<const T*, I>& inputs, c
     }
 }
 
-/// 0 v, which is NaN where v is not finite; -ffast-math does not know that it is 0.
-template <class V>
-struct NotFinite {
-    V zero;
-    RAMP_INLINE NotFinite() : zero(opaque(V(0))) {}
-    RAMP_INLINE constexpr Folded<V, 0> operator()(V v) const { return {{}, v, zero}; }
-};
-
-/// Every one of these numbers is finite.
+/// Every one of these numbers is finite: 0 times one that is not is NaN, whose exponent has all bits. -ffast-math does
+/// not know that it is 0.
 template <class V, class T>
 [[nodiscard]] RAMP_INLINE bool all_finite(const T* numbers, std::size_t size) {
     using Number = element_t<V>;
-    Number sums[lane_count<V>];  // zeros and NaN
-    fold_block<V, none, none>(std::array{numbers}, std::array<T*, 0>(), size, NotFinite<V>(), sums);
+    constexpr std::size_t lanes = lane_count<V>;
+    const V zero = opaque(V(0));
+    V products = zero;
+    std::size_t i = 0;
+    for (; i + lanes <= size; i += lanes) products = products | zero * memory::load<V>(numbers + i);
+    if (i < size) products = products | zero * memory::load_first<V>(numbers + i, size - i);
+    Number of_lanes[lanes];
+    products.store_unaligned(of_lanes);
     bits_t<Number> bits = 0;
-    for (const Number sum : sums) bits |= __builtin_bit_cast(bits_t<Number>, sum);
+    for (const Number product : of_lanes) bits |= __builtin_bit_cast(bits_t<Number>, product);
     return is_finite(__builtin_bit_cast(Number, bits));
 }
 
