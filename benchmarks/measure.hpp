@@ -22,12 +22,15 @@
 
 namespace ramp_benchmarks {
 
-/// Contestant can do Call with an F: it has run(f, call, arrays), or prepare(), which returns what to time.
-template <class Contestant, class F, class Call>
-concept takes_part = requires(F f, Call call, Arrays<typename F::value_type> arrays) {
+/// Contestant has run(f, call, arrays).
+template <class Contestant, class F, class Call, class A = Arrays<typename F::value_type>>
+concept runs = requires(F f, Call call, A arrays) {
     Contestant::run(f, call, arrays);
-}
-|| requires(F f, Call call, Arrays<typename F::value_type> arrays) {
+};
+
+/// Contestant can do Call with an F, by run(), or by prepare(), which returns what to time.
+template <class Contestant, class F, class Call>
+concept takes_part = runs<Contestant, F, Call> || requires(F f, Call call, Arrays<typename F::value_type> arrays) {
     Contestant::prepare(f, call, arrays)();
 };
 

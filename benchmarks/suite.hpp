@@ -82,20 +82,25 @@ private:
         (add_known_size<known_sizes[k]>(ramp::ReLU<float>()), ...);
         (add_known_size<known_sizes[k]>(ramp::LeakyReLU<float>()), ...);
         (add_known_size<known_sizes[k]>(ramp::ELU<float>()), ...);
+        (add_known_value<known_sizes[k]>(ramp::Sigmoid<float>()), ...);
+        (add_known_value<known_sizes[k]>(ramp::Tanh<float>()), ...);
     }
 
     template <std::size_t size, class F>
+    void add_known_value(const F& f) {
+        (add_known_call<Contestants, Value, size>(f), ...);
+    }
+    template <std::size_t size, class F>
     void add_known_size(const F& f) {
-        add_known_call<Ramp, Value, size>(f);
-        add_known_call<PlainLoop, Value, size>(f);
-        add_known_call<Ramp, Backward, size>(f);
-        add_known_call<PlainLoop, Backward, size>(f);
+        add_known_value<size>(f);
+        (add_known_call<Contestants, Backward, size>(f), ...);
     }
 
     template <class Contestant, class Call, std::size_t size, class F>
     void add_known_call(const F& f) {
-        add({known_size_work(F::name, Call::names[0]), "float", size, Contestant::name},
-            [f](auto& state, auto& result) { measure_known<Contestant, Call, size>(state, result, f); });
+        if constexpr (runs<Contestant, F, Call, KnownArrays<float, size>>)
+            add({known_size_work(F::name, Call::names[0]), "float", size, Contestant::name},
+                [f](auto& state, auto& result) { measure_known<Contestant, Call, size>(state, result, f); });
     }
 
     /// One row, and as many as fit the second cache.

@@ -37,9 +37,10 @@ Comparison beside_own(const char* other, const char* work, std::size_t size) {
 }
 
 template <std::size_t n>
-std::vector<Comparison> beside_plain_loop(const std::string& work, const std::array<std::size_t, n>& sizes) {
+std::vector<Comparison> beside_at(const std::string& contestant, const std::string& work,
+                                  const std::array<std::size_t, n>& sizes) {
     std::vector<Comparison> comparisons;
-    for (const std::size_t size : sizes) comparisons.push_back(beside("plain loop", work, size));
+    for (const std::size_t size : sizes) comparisons.push_back(beside(contestant, work, size));
     return comparisons;
 }
 
@@ -110,6 +111,7 @@ public:
         const auto on_avx512 = [](double at_least) { return width_in_bits == 512 ? at_least : 0; };
         add_value("Sigmoid", "SLEEF", 0.95);
         add_value("Sigmoid", "oneDNN", on_avx512(1.35));
+        for (const char* name : {"Sigmoid", "Tanh", "GELU", "GELUTanh"}) add_value(name, "XNNPACK kernel", 0);
         add_value("Sigmoid", "XNNPACK", 0);
         add_value("Sigmoid", "Eigen", 0);
         add_value("Tanh", "SLEEF", 2.5);
@@ -139,8 +141,10 @@ public:
         const auto by_width = [](double avx512, double avx2, double sse2) {
             return width_in_bits == 512 ? avx512 : width_in_bits == 256 ? avx2 : sse2;
         };
-        if (processor_has_no_wider_vectors()) add_work("Sigmoid", "value", "XNNPACK", by_width(0.8, 0.95, 0.9));
-        add_work("Tanh", "value", "Eigen", 0.95);
+        const double over_sigmoid = by_width(0.8, 0.95, 0.9);
+        if (processor_has_no_wider_vectors()) add_work("Sigmoid", "value", "XNNPACK", over_sigmoid);
+        add_work("Sigmoid", "value", "XNNPACK kernel", over_sigmoid);
+        for (const char* rational : {"Eigen", "XNNPACK kernel"}) add_work("Tanh", "value", rational, 0.95);
         const std::pair<const char*, double> values[] = {{"SiLU", 2.5}, {"Mish", 1.5}, {"GELU", 1.4}, {"GELUTanh", 2}};
         for (const auto& [name, at_least] : values) add_work(name, "value", "oneDNN", by_width(at_least, 0, 0));
         for (const char* name : {"Sigmoid", "Tanh", "Softplus", "SiLU", "Mish", "GELU", "GELUTanh"})
@@ -154,12 +158,15 @@ public:
     }
 
     void add_short_arrays() {
-        add("ReLU, 1 to 64: plain loop", 1, beside_plain_loop("ReLU::value", short_sizes));
-        add("ELU, 1 to 64: plain loop", 1, beside_plain_loop("ELU::value", short_sizes));
+        add("ReLU, 1 to 64: plain loop", 1, beside_at("plain loop", "ReLU::value", short_sizes));
+        add("ELU, 1 to 64: plain loop", 1, beside_at("plain loop", "ELU::value", short_sizes));
         for (const std::string name : {"ReLU", "LeakyReLU", "ELU"})
             for (const std::string call : {"value", "backward"})
                 add(name + " " + call + ", known size, 4 to 64: plain loop", 1,
-                    beside_plain_loop(known_size_work(name, call), known_sizes));
+                    beside_at("plain loop", known_size_work(name, call), known_sizes));
+        for (const std::string name : {"ELU", "Sigmoid", "Tanh"})
+            add(name + " value, known size, 4 to 64: RTNeural", 1,
+                beside_at("RTNeural", known_size_work(name, "value"), known_sizes));
     }
 
     void add_channels() {

@@ -1,9 +1,8 @@
-// The ELU kernel that today's XNNPACK runs on a processor with this build's vectors, called by its name: the operators
-// of xnnpack.hpp pick theirs by the processor, and older XNNPACKs pick others.
+// The kernels that today's XNNPACK runs on a processor with this build's vectors, called by their names: the operators
+// of xnnpack.hpp pick theirs by the processor, and older XNNPACKs have others, or none.
 #pragma once
 
-#include <memory>
-#include <span>
+#include <functional>
 
 #include <ramp/ramp.hpp>
 
@@ -11,20 +10,15 @@
 
 namespace ramp_benchmarks {
 
-class XNNPACKKernel {
-    struct Call {
-        std::span<const float> x;
-        std::span<float> result;
-        std::shared_ptr<const void> parameters;  ///< XNNPACK's own structure, which only the source file knows
-
-        void operator()() const;
-    };
-
-public:
+struct XNNPACKKernel {
     static constexpr const char* name = "XNNPACK kernel";
-    static constexpr Tolerance tolerance{.relative = 8, .absolute = 1};
+    static constexpr Tolerance tolerance{.relative = 8, .absolute = 8};
 
-    static Call prepare(ramp::ELU<float> f, Value, Arrays<float> arrays);
+    static std::function<void()> prepare(ramp::ELU<float> f, Value, Arrays<float> arrays);
+    static std::function<void()> prepare(ramp::Sigmoid<float>, Value, Arrays<float> arrays);
+    static std::function<void()> prepare(ramp::Tanh<float>, Value, Arrays<float> arrays);
+    static std::function<void()> prepare(ramp::GELU<float>, Value, Arrays<float> arrays);
+    static std::function<void()> prepare(ramp::GELUTanh<float>, Value, Arrays<float> arrays);
 };
 
 }  // namespace ramp_benchmarks
