@@ -24,8 +24,7 @@ public:
     RAMP_INLINE constexpr ValueAndDerivative<V> formula(V x) const {
         const auto exponentials = Exponential<T>(lambda_alpha)(x);
         const V right = opaque(at_least(x, V(0)) * V(lambda));  // which on the left may not overflow
-        return {choose(x < V(0), exponentials.minus_one_of_constant(), right),
-                choose(x > V(0), V(lambda), exponentials.value())};
+        return {choose(x < V(0), exponentials.minus_one(), right), choose(x > V(0), V(lambda), exponentials.value())};
     }
     /// y + lambda alpha for y <= 0: as exact as ELU's.
     template <lanes_of<T> V>

@@ -84,14 +84,6 @@ public:
         return multiply_add(s, fraction_, opaque(s - V(factor_)));
     }
 
-    /// The same for a factor that is a rounded constant: next to 0 one rounding error less, where a multiply-add is
-    /// fused.
-    [[nodiscard]] RAMP_INLINE constexpr V minus_one_of_constant() const noexcept {
-        if constexpr (!has_fused_multiply_add) return minus_one();
-        const V s = power_ * V(mantissa_);
-        return multiply_add(s, argument_, multiply_add(s, rest_, opaque(s - V(factor_))));
-    }
-
     /// e^x - v for factor 1: with what the roundings of e^t - 1 and of s - v lose. (With what their sum loses it would
     /// be within 1.2 instead of 1.25 ulp.)
     [[nodiscard]] RAMP_INLINE constexpr V minus(V v) const noexcept {
