@@ -18,18 +18,23 @@ namespace ramp_benchmarks {
 class RTNeuralLayer {
     using Batch = xsimd::batch<float>;
 
-    /// As RTNeural's own models do: numbers are copied to where whole batches are read.
+    /// Whole batches from where they are; a size that is no multiple of a batch's with zeros behind it.
     template <class Layer, std::size_t size>
     static void forward(const KnownArrays<float, size>& arrays) {
         constexpr std::size_t batches = (size + Batch::size - 1) / Batch::size;
-        alignas(Batch) float padded[batches * Batch::size]{};
-        std::ranges::copy(arrays.x, padded);
+        float padded[batches * Batch::size] = {};
+        const float* from = arrays.x.data();
+        float* to = arrays.result.data();
+        if constexpr (size % Batch::size != 0) {
+            std::ranges::copy(arrays.x, padded);
+            from = to = padded;
+        }
         Batch x[batches];
-        for (std::size_t i = 0; i < batches; ++i) x[i] = Batch::load_aligned(padded + i * Batch::size);
+        for (std::size_t i = 0; i < batches; ++i) x[i] = Batch::load_unaligned(from + i * Batch::size);
         Layer layer;
         layer.forward(x);
-        for (std::size_t i = 0; i < batches; ++i) layer.outs[i].store_aligned(padded + i * Batch::size);
-        std::ranges::copy_n(padded, size, arrays.result.begin());
+        for (std::size_t i = 0; i < batches; ++i) layer.outs[i].store_unaligned(to + i * Batch::size);
+        if constexpr (size % Batch::size != 0) std::ranges::copy_n(padded, size, arrays.result.begin());
     }
 
 public:

@@ -1,4 +1,5 @@
 #include <ramp/channel_prelu.hpp>
+#include <ramp/half.hpp>
 
 #include <algorithm>
 #include <array>
@@ -82,7 +83,7 @@ TEMPLATE_TEST_CASE("channel_prelu equals a scalar reference in both layouts, wha
     channels_equal_the_reference<TestType>(2, 255, 3);
     channels_equal_the_reference<TestType>(2, 256, 70);
     // About the channels and pieces at which the loops change.
-    for (const std::size_t channels : {63u, 65u, 479u, 480u, 481u, 641u, 769u, 961u})
+    for (const std::size_t channels : {63u, 65u, 639u, 640u, 641u, 769u, 1023u, 1024u, 1025u})
         for (const std::size_t inner : {1u, 31u, 32u, 33u}) channels_equal_the_reference<TestType>(channels, inner, 3);
 }
 
@@ -152,7 +153,7 @@ TEMPLATE_TEST_CASE("channel_prelu's outputs may be any of its inputs", "", float
         channel_prelu.backward(x, s, dy, dx, s);
         CHECK((s == dslopes && dx == reference.dx));
     }
-    for (const std::size_t channels : {16u, 64u, 600u})
+    for (const std::size_t channels : {16u, 64u, 600u, 1500u})
         for (const std::size_t rows : {2u, 5u, 20u}) {
             const auto slopes = ramp_tests::normal_numbers<TestType>(channels, 1),
                        x = ramp_tests::normal_numbers<TestType>(rows * channels, 2);
@@ -196,6 +197,12 @@ TEST_CASE("channel_prelu rejects bad shapes and slopes before anything is writte
             channel_prelu(at(0, 6), std::vector<float>{1, std::nanf("")}, at(6, 6));
         },
         "ramp::channel_prelu::value: slopes[1] must be finite, but is nan");
+    for (const std::size_t wrong : {0u, 16u})
+        for (const float slope : {std::nanf(""), -std::numeric_limits<float>::infinity()}) {
+            std::vector<float> of_more(17, 0.5f);
+            of_more[wrong] = slope;
+            rejects([&] { channel_prelu(at(0, 17), of_more, at(17, 17)); }, "must be finite");
+        }
     rejects([&] { channel_prelu.value(at(0, 9), slopes, at(9, 9), 2); },
             "ramp::channel_prelu::value: x has 9 elements, which is not a multiple of 3 channels x 2");
     rejects([&] { channel_prelu.derivative(at(0, 4), slopes, at(9, 4), 2); },
@@ -259,8 +266,8 @@ TEMPLATE_TEST_CASE("Law 10: channel_prelu reads and writes no byte outside its a
 }
 
 TEMPLATE_TEST_CASE("channel_prelu takes no more than 16 KB of the stack, whatever the shape",
-                   ramp_tests::has_ordinary_frames ? "" : "[.]", float, double) {
-    for (const std::size_t channels : {1u, 16u, 479u, 480u, 481u, 769u, 4096u})
+                   ramp_tests::has_ordinary_frames ? "" : "[.]", float, double, ramp::float16) {
+    for (const std::size_t channels : {1u, 16u, 639u, 641u, 1023u, 1024u, 1025u, 4096u})
         for (const std::size_t inner : {1u, 3u, 32u}) {
             const std::vector<TestType> slopes(channels, TestType(0.5)), x(channels * inner * 3, TestType(-1));
             std::vector<TestType> y(x.size()), d(x.size()), dslopes(channels);

@@ -101,7 +101,7 @@ TEST_CASE("biased's outputs may be any of its inputs") {
         biased(f, x, other, other);
         CHECK(other == y);
     };
-    for (const std::size_t channels : {1u, 5u, 17u, 600u})
+    for (const std::size_t channels : {1u, 5u, 17u, 600u, 1500u})
         for (const std::size_t rows : {1u, 2u, 20u}) {
             try_with(ramp::SiLU<float>(), channels, rows);
             try_with(ramp::ReLU<float>(), channels, rows);
@@ -236,7 +236,7 @@ TEST_CASE("Law 10: biased reads and writes no byte outside its arrays") {
         try_with(ramp::relu);
         try_with(ramp::silu);
     };
-    for (const std::size_t channels : {1u, 3u, 17u, 600u})
+    for (const std::size_t channels : {1u, 3u, 17u, 600u, 1500u})
         for (const std::size_t inner : {1u, 2u, 5u, 37u})
             for (const std::size_t rows : {0u, 1u, 2u, 3u}) {
                 if (rows * channels * inner > x.elements) continue;

@@ -65,8 +65,25 @@ private:
         return (is_one_row ||
                 (std::ptrdiff_t(inner) > 0 && parameters != 0 && x % inner == 0 && x / inner % parameters == 0)) &&
                (is_right<inputs, k>(arrays, all) && ...) &&
-               (!Function::finite ||
-                loops::all_finite<xsimd::batch<number_of_t<T>>>(arrays[parameters_at].data, parameters));
+               (!Function::finite || all_finite<xsimd::batch<number_of_t<T>>>(arrays[parameters_at].data, parameters));
+    }
+
+    /// Every one of these numbers is finite: 0 times one that is not is NaN, whose exponent has all bits set. The 0 is
+    /// opaque: -ffast-math would take every product with it for 0.
+    template <class V, class T>
+    RAMP_INLINE static bool all_finite(const T* numbers, std::size_t size) {
+        using Number = element_t<V>;
+        constexpr std::size_t lanes = lane_count<V>;
+        const V zero = opaque(V(0));
+        V products = zero;
+        std::size_t i = 0;
+        for (; i + lanes <= size; i += lanes) products = products | zero * memory::load<V>(numbers + i);
+        if (i < size) products = products | zero * memory::load_first<V>(numbers + i, size - i);
+        Number of_lanes[lanes];
+        memory::store(products, of_lanes);
+        bits_t<Number> bits = 0;
+        for (const Number product : of_lanes) bits |= __builtin_bit_cast(bits_t<Number>, product);
+        return is_finite(__builtin_bit_cast(Number, bits));
     }
 
     template <class Call, class T, std::size_t N>

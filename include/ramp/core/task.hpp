@@ -81,7 +81,7 @@ struct PerChannel {
 
 /// PerChannel, for more than one row: met by a kernel of its own, so that the function for one stays small.
 template <class Layout>
-struct OfRows : Layout {};
+struct SeveralRows : Layout {};
 template <class Layout>
 inline constexpr bool may_be_one_row = false;
 template <class T, class Gradient>
@@ -246,7 +246,7 @@ struct Task {
         if constexpr (is_sum)
             return streamed(streams());
         else
-            return Task<Call, F, OfRows<Layout>, S>{inputs, outputs, size, f, {layout}};
+            return Task<Call, F, SeveralRows<Layout>, S>{inputs, outputs, size, f, {layout}};
     }
 
     /// The same without a loop, for arrays of `known` elements.

@@ -11,8 +11,8 @@
 
 namespace ramp::loops {
 
-/// Columns of one strip of rows with inner = 1 where they are added up, each in a T and a double, within the same
-/// limit.
+/// Columns of one strip of rows with inner = 1 where they are added up, each in a T and a double: so many that the two
+/// take no more than 12 KB of the stack, of the 16 KB that no call exceeds.
 template <class T>
 inline constexpr std::size_t most_summed_columns = sizeof(T) == 4 ? 1024 : 640;
 
@@ -93,12 +93,11 @@ template <class V, class T, std::size_t I, std::size_t O, class Sum, class F>
 RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
                              const T* parameters, Channels channels, Sum* sums, const F& f) {
     using Number = element_t<V>;
-    Number column_buffer[most_summed_columns<Number>];
-    T half_buffer[number<T> ? 1 : most_columns];
-    T* parameter_buffer = half_buffer;
-    // A strip whose parameters are copied has so few columns that there is room behind them.
+    alignas(Number) unsigned char column_memory[most_summed_columns<Number> * sizeof(Number)];
+    auto* const column_buffer = reinterpret_cast<Number*>(column_memory);
+    // Only strips of at most most_columns columns copy their parameters, which then lie behind the columns' sums.
     static_assert(most_summed_columns<Number> >= 2 * most_columns);
-    if constexpr (number<T>) parameter_buffer = column_buffer + most_columns;
+    auto* const parameter_buffer = reinterpret_cast<T*>(column_buffer + most_columns);
     double totals[most_summed_columns<Number>];
     const bool fill_batches = channels.count % lane_count<V> == 0;
     const Strips strips(size, channels, channels.inner == 1 ? most_summed_columns<Number> : most_columns,

@@ -26,7 +26,7 @@ struct Channels {
 /// columns of all rows at once, with each column's parameter in memory.
 inline constexpr std::size_t long_piece = 32;
 
-/// Columns of one strip, so that no loop takes more than 16 KB of the stack.
+/// Columns of one strip whose parameters are copied.
 inline constexpr std::size_t most_columns = 288;
 
 /// How the columns are divided: strips of `width`, one row of a strip being `stride` elements after the other. Several

@@ -159,22 +159,4 @@ RAMP_INLINE constexpr double fold_parts(const std::array<const T*, I>& inputs, c
     }
 }
 
-/// Every one of these numbers is finite: 0 times one that is not is NaN, whose exponent has all bits. -ffast-math does
-/// not know that it is 0.
-template <class V, class T>
-[[nodiscard]] RAMP_INLINE bool all_finite(const T* numbers, std::size_t size) {
-    using Number = element_t<V>;
-    constexpr std::size_t lanes = lane_count<V>;
-    const V zero = opaque(V(0));
-    V products = zero;
-    std::size_t i = 0;
-    for (; i + lanes <= size; i += lanes) products = products | zero * memory::load<V>(numbers + i);
-    if (i < size) products = products | zero * memory::load_first<V>(numbers + i, size - i);
-    Number of_lanes[lanes];
-    products.store_unaligned(of_lanes);
-    bits_t<Number> bits = 0;
-    for (const Number product : of_lanes) bits |= __builtin_bit_cast(bits_t<Number>, product);
-    return is_finite(__builtin_bit_cast(Number, bits));
-}
-
 }  // namespace ramp::loops
