@@ -66,6 +66,14 @@ foreach(prefix IN ITEMS installed packages/debian/usr)
   endif()
 endforeach()
 
+if(PKG_CONFIG)
+  set(test "pkg-config finds headers that are installed elsewhere")
+  set(elsewhere ${stage}/elsewhere)
+  add_test(NAME ${test}
+           COMMAND sh -c "${CMAKE_COMMAND} -S ${PROJECT_SOURCE_DIR} -B ${elsewhere}/build -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER} -Dxsimd_DIR=${xsimd_DIR} -DRAMP_BUILD_TESTS=OFF -DRAMP_BUILD_EXAMPLES=OFF -DCMAKE_INSTALL_PREFIX=${elsewhere}/prefix -DCMAKE_INSTALL_INCLUDEDIR=${elsewhere}/headers && ${CMAKE_COMMAND} --install ${elsewhere}/build && test -f $(${PKG_CONFIG} --variable=includedir ramp)/ramp/ramp.hpp")
+  set_tests_properties(${test} PROPERTIES ENVIRONMENT "PKG_CONFIG_PATH=${elsewhere}/prefix/share/pkgconfig")
+endif()
+
 # `import ramp;`, with compilers that it was tried with. Of CMake's generators on Linux, Ninja alone knows modules.
 find_program(NINJA ninja)
 mark_as_advanced(NINJA)
