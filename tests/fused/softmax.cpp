@@ -193,6 +193,13 @@ TEMPLATE_TEST_CASE("Rows of the largest numbers do not overflow", "", float, dou
     CHECK(is_large(cross_entropy.value_and_gradient(x, labels, d, 2)));
 }
 
+TEST_CASE("A loss has no more sums than there is room for, however many rows there are", "[long]") {
+    constexpr std::size_t rows = std::size_t(1) << 23, columns = 4;
+    const std::vector<float> x(rows * columns, 1);
+    const std::vector<unsigned char> labels(rows, 2);
+    CHECK(std::abs(cross_entropy(x, labels, columns) - std::log(4.0f)) <= 1e-6f);
+}
+
 TEMPLATE_TEST_CASE("Infinities and NaN stay in their rows", ramp_tests::about_special_values, float, double) {
     constexpr TestType inf = ramp_tests::infinity<TestType>, nan = ramp_tests::quiet_nan<TestType>;
     for (const std::size_t columns : widths) {
