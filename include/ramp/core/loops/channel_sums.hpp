@@ -58,7 +58,7 @@ RAMP_INLINE void fold_row(const std::array<const T*, I>& inputs, const std::arra
 template <bool adds, class V, half S, std::size_t I, std::size_t O, class F>
 RAMP_INLINE void fold_row(const std::array<const S*, I>& inputs, const std::array<S*, O>& outputs, std::size_t i,
                           std::size_t width, const S* parameters, float* columns, const F& f) {
-    constexpr std::size_t at_once = 64;
+    constexpr std::size_t at_once = 32;
     float read[I + 1][at_once], written[O][at_once];
     for (std::size_t begin = 0; begin < width; begin += at_once) {
         const std::size_t left = width - begin, count = left < at_once ? left : at_once;
