@@ -111,7 +111,8 @@ public:
         const auto on_avx512 = [](double at_least) { return width_in_bits == 512 ? at_least : 0; };
         add_value("Sigmoid", "SLEEF", 0.95);
         add_value("Sigmoid", "oneDNN", on_avx512(1.35));
-        for (const char* name : {"Sigmoid", "Tanh", "GELU", "GELUTanh"}) add_value(name, "XNNPACK kernel", 0);
+        add_value("Tanh", "XNNPACK kernel", on_avx512(0.85));
+        for (const char* name : {"Sigmoid", "GELU", "GELUTanh"}) add_value(name, "XNNPACK kernel", 0);
         add_value("Sigmoid", "XNNPACK", 0);
         add_value("Sigmoid", "Eigen", 0);
         add_value("Tanh", "SLEEF", 2.5);

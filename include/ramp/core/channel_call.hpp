@@ -65,14 +65,15 @@ private:
         return (is_one_row ||
                 (std::ptrdiff_t(inner) > 0 && parameters != 0 && x % inner == 0 && x / inner % parameters == 0)) &&
                (is_right<inputs, k>(arrays, all) && ...) &&
-               (!Function::finite || all_finite<xsimd::batch<number_of_t<T>>>(arrays[parameters_at].data, parameters));
+               (!Function::finite || all_finite(arrays[parameters_at].data, parameters));
     }
 
     /// Every one of these numbers is finite: 0 times one that is not is NaN, whose exponent has all bits set. The 0 is
     /// opaque: -ffast-math would take every product with it for 0.
-    template <class V, class T>
+    template <class T>
     RAMP_INLINE static bool all_finite(const T* numbers, std::size_t size) {
-        using Number = element_t<V>;
+        using Number = number_of_t<T>;
+        using V = xsimd::batch<Number>;
         constexpr std::size_t lanes = lane_count<V>;
         const V zero = opaque(V(0));
         V products = zero;
