@@ -52,6 +52,14 @@ public:
         run<calls::Backward>(inner, x, slopes, dy, dx, dslopes);
     }
 
+    // clang-format off
+    template <class... A> requires(pointer_or_list<A> || ...) void operator()(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires(pointer_or_list<A> || ...) void value(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires(pointer_or_list<A> || ...) void derivative(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires(pointer_or_list<A> || ...) void value_and_derivative(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires(pointer_or_list<A> || ...) void backward(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    // clang-format on
+
     /// The same calls on another execution: channel_prelu[on<xsimd::sse2>].
     template <class Arch, class B>
     RAMP_INLINE constexpr auto operator[](Execution<Arch, B>) const {

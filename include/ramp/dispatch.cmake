@@ -23,7 +23,7 @@ macro(ramp_set_levels)
     set(ramp_levels avx512 avx2 sse2)
     set(ramp_sse2_flags -march=x86-64)
     set(ramp_avx512_flags -march=x86-64 -mavx512f -mavx512cd -mavx512dq -mavx512bw -mfma)
-    set(ramp_avx2_flags -march=x86-64 -mavx2 -mfma)
+    set(ramp_avx2_flags -march=x86-64 -mavx2 -mfma -mf16c)
   elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
     set(ramp_levels neon64)
   endif()
@@ -66,15 +66,22 @@ rm "$object.merged" || { rm -f "$object"; exit 1; }
 
 # A static library of kernels, and the object libraries that it is made of, ${library}_${level} for each level, with an
 # object file for each element of ARGN, which are types with commas between them; one for softmax and cross_entropy, which
-# are always compiled; and one for the choice.
-function(ramp_add_kernels library includes)
+# are always compiled; and one for the choice. With halves, another one for each of a float.
+function(ramp_add_kernels library includes halves)
   ramp_set_levels()
+  set(all ${ARGN} "ramp::SoftmaxRows<float>, ramp::SoftmaxRows<double>")
+  if(halves)
+    foreach(type IN LISTS ARGN ITEMS ramp::SoftmaxRows<float>)
+      list(APPEND all "ramp::OnHalves<ramp::float16, ${type}>, ramp::OnHalves<ramp::bfloat16, ${type}>")
+    endforeach()
+    string(APPEND includes "#include <ramp/half.hpp>\n")
+  endif()
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/${library})
   set(choice ${folder}/choice.cpp)
   file(CONFIGURE OUTPUT ${choice} @ONLY CONTENT "#include <ramp/core/dispatch/choice.hpp>\n")
   foreach(level IN LISTS ramp_levels)
     set(sources "")
-    foreach(types IN LISTS ARGN ITEMS "ramp::SoftmaxRows<float>, ramp::SoftmaxRows<double>")
+    foreach(types IN LISTS all)
       string(MAKE_C_IDENTIFIER ${types} name)
       list(APPEND sources ${folder}/${level}/${name}.cpp)
       file(CONFIGURE OUTPUT ${folder}/${level}/${name}.cpp @ONLY CONTENT
@@ -101,16 +108,17 @@ function(ramp_add_kernels library includes)
   set_target_properties(${library} PROPERTIES EXCLUDE_FROM_ALL TRUE LINKER_LANGUAGE CXX)
 endfunction()
 
-# ramp_dispatch(<target> [HEADERS <header>...] ACTIVATIONS <type>...) lets the target's array calls use the kernels of
-# these activations, each a class with its element type: ramp's own, such as ramp::ELU<float>, or others, which say
-# `static constexpr bool dispatched = true` and are declared in the headers. These are compiled with the target's include
-# directories and definitions. Without ACTIVATIONS, all that catalogue.hpp lists.
+# ramp_dispatch(<target> [HALVES] [HEADERS <header>...] ACTIVATIONS <type>...) lets the target's array calls use the
+# kernels of these activations, each a class with its element type: ramp's own, such as ramp::ELU<float>, or others, which
+# say `static constexpr bool dispatched = true` and are declared in the headers. These are compiled with the target's
+# include directories and definitions. With HALVES, arrays of float16 and bfloat16 have kernels too, three times as many.
+# Without ACTIVATIONS, all that catalogue.hpp lists.
 #
 # A static library has the kernels in its archive, and can be installed and exported: what is ramp's stays inside.
 function(ramp_dispatch target)
-  cmake_parse_arguments(PARSE_ARGV 1 ramp "" "" "HEADERS;ACTIVATIONS")
-  if(ramp_UNPARSED_ARGUMENTS OR (ramp_HEADERS AND NOT ramp_ACTIVATIONS))
-    message(FATAL_ERROR "usage: ramp_dispatch(<target> [HEADERS <header>...] ACTIVATIONS <type>...)")
+  cmake_parse_arguments(PARSE_ARGV 1 ramp "HALVES" "" "HEADERS;ACTIVATIONS")
+  if(ramp_UNPARSED_ARGUMENTS OR ((ramp_HEADERS OR ramp_HALVES) AND NOT ramp_ACTIVATIONS))
+    message(FATAL_ERROR "usage: ramp_dispatch(<target> [HALVES] [HEADERS <header>...] ACTIVATIONS <type>...)")
   endif()
   get_target_property(type ${target} TYPE)
   set(scope PRIVATE)
@@ -131,7 +139,7 @@ function(ramp_dispatch target)
       cmake_path(ABSOLUTE_PATH header)
       string(APPEND includes "#include \"${header}\"\n")
     endforeach()
-    ramp_add_kernels(${kernels} "${includes}" ${ramp_ACTIVATIONS})
+    ramp_add_kernels(${kernels} "${includes}" ${ramp_HALVES} ${ramp_ACTIVATIONS})
     foreach(level IN LISTS ramp_levels)
       target_include_directories(${kernels}_${level} PRIVATE $<TARGET_PROPERTY:${target},${prefix}INCLUDE_DIRECTORIES>)
       target_compile_definitions(${kernels}_${level} PRIVATE $<TARGET_PROPERTY:${target},${prefix}COMPILE_DEFINITIONS>)
@@ -143,7 +151,7 @@ function(ramp_dispatch target)
     set(kernels "")
   endif()
   target_link_libraries(${target} ${scope} $<BUILD_INTERFACE:ramp::ramp> $<BUILD_INTERFACE:${kernels}>)
-  target_compile_definitions(${target} ${scope} $<BUILD_INTERFACE:RAMP_DISPATCH>)
+  target_compile_definitions(${target} ${scope} $<BUILD_INTERFACE:RAMP_DISPATCH> $<$<BOOL:${ramp_HALVES}>:$<BUILD_INTERFACE:RAMP_DISPATCH_HALVES>>)
 endfunction()
 
 # ramp::dispatch: the kernels of all of catalogue.hpp, one object file for each class and level. It counts as imported, so
@@ -155,7 +163,7 @@ if(NOT TARGET ramp_dispatch AND "CXX" IN_LIST ramp_languages)
   string(REGEX MATCH "tuple<[^;]*;" ramp_catalogue "${ramp_catalogue}")
   string(REGEX MATCHALL "[A-Za-z0-9_]+<T>" ramp_classes "${ramp_catalogue}")
   list(TRANSFORM ramp_classes REPLACE "(.+)<T>" "ramp::\\1<float>, ramp::\\1<double>")
-  ramp_add_kernels(ramp_dispatch "#include <ramp/catalogue.hpp>\n" ${ramp_classes})
+  ramp_add_kernels(ramp_dispatch "#include <ramp/catalogue.hpp>\n" OFF ${ramp_classes})
   add_library(ramp::dispatch INTERFACE IMPORTED GLOBAL)
   target_link_libraries(ramp::dispatch INTERFACE ramp::ramp ramp_dispatch)
   target_compile_definitions(ramp::dispatch INTERFACE RAMP_DISPATCH)

@@ -53,13 +53,14 @@ struct Kernel<Execution<Arch, KernelBuild>, Task, std::index_sequence<k...>, std
                                                                    OfF... of_f);
 };
 
-template <class B>
+template <class B, bool halves>
 struct RuntimeArch {
     /// Runs this machine's kernel. An activation that does not say `static constexpr bool dispatched = true` has none,
-    /// nor have arrays of halves: these run on what their caller is compiled for.
+    /// nor have the compiler's own halves: these run on what their caller is compiled for.
     template <class Task>
     RAMP_INLINE static typename Task::result launch(const Task& task) {
-        if constexpr (Task::activation::dispatched && number<typename Task::element_type>)
+        using S = typename Task::element_type;
+        if constexpr (Task::activation::dispatched && (number<S> || (halves && is_half_of_ramp<S>)))
             return launch_on(task, Choice<KernelBuild>::get(), levels::all());
         else
             return call_kernel<Execution<xsimd::default_arch, B>>(task);

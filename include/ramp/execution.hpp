@@ -6,10 +6,14 @@
 namespace ramp {
 
 /// The widest instruction set of the machine that runs the program (dispatch.hpp). B is what its caller is compiled
-/// for.
-template <class B>
+/// for. With `halves`, which the macro that HALVES in ramp_dispatch() defines makes true, arrays of halves too.
+template <class B, bool halves>
 struct RuntimeArch;
-using runtime_arch = RuntimeArch<Build>;
+#if defined(RAMP_DISPATCH_HALVES)
+using runtime_arch = RuntimeArch<Build, true>;
+#else
+using runtime_arch = RuntimeArch<Build, false>;
+#endif
 
 /// The instruction set that array calls use unless told otherwise: the widest one the compiler's flags allow, or with
 /// ramp::dispatch linked, which defines the macro, the widest one of the machine.

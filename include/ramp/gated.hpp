@@ -96,10 +96,10 @@ private:
         const auto run_row = [&](std::size_t i) {
             const T *const row = arrays[0].data + 2 * i, *const half = arrays[1].data + i;
             if constexpr (Call::outputs == 1) {
-                launch<part_of_t<On>>(Row{{row + gate, row + up}, {const_cast<T*>(half)}, columns, of_row});
+                run_task<part_of_t<On>>(Row{{row + gate, row + up}, {const_cast<T*>(half)}, columns, of_row});
             } else {
                 T* const drow = const_cast<T*>(arrays[2].data) + 2 * i;
-                launch<part_of_t<On>>(Row{{row + gate, row + up, half}, {drow + gate, drow + up}, columns, of_row});
+                run_task<part_of_t<On>>(Row{{row + gate, row + up, half}, {drow + gate, drow + up}, columns, of_row});
             }
         };
         for_each_part<On>(arrays[0].data, arrays[1].size / columns, 1 + loops::part_size / columns,

@@ -38,5 +38,7 @@ template <class Format>
 struct FormatOf<Half<Format>> {
     using type = Format;
 };
+template <class Format>
+inline constexpr bool is_half_of_ramp<Half<Format>> = true;
 
 }  // namespace ramp

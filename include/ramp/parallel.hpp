@@ -44,7 +44,7 @@ private:
 
     template <class Call, class F, class Layout, class S>
     static typename Task<Call, F, Layout, S>::result divide(const Task<Call, F, Layout, S>& task) {
-        if constexpr (Layout::streams)
+        if constexpr (Task<Call, F, Layout, S>::may_stream)
             if (task.streams()) return divide(task.streamed());
         if constexpr (Task<Call, F, Layout, S>::folds)
             return sum(task);
@@ -66,7 +66,8 @@ private:
             else
                 sum_some_channels(task);
         } else if (task.layout.channels.row_size() <= loops::part_size) {
-            run_parts(task, whole(task.layout.channels.row_size()));
+            for_each_part(task, whole(task.layout.channels.row_size()),
+                          [&](std::size_t, const auto& of_task) { run_channels(of_task, task.streams()); });
         } else {
             run_parts_of_rows(task);
         }
@@ -103,6 +104,14 @@ private:
         return total.total();
     }
 
+    /// A part of channels, past the caches where the whole task would go there.
+    template <class Task>
+    static void run_channels(const Task& of_task, bool streams) {
+        if constexpr (Task::may_stream)
+            if (streams) return run_kernel<part>(of_task.streamed());
+        run_kernel<part>(of_task);
+    }
+
     /// Of each long row some channels, and of a long channel pieces.
     template <class Task>
     static void run_parts_of_rows(const Task& task) {
@@ -117,7 +126,7 @@ private:
             const std::size_t piece = is_long ? count : inner;
             Task of_row = task.part(begin, count);
             of_row.layout = {layout.parameters + begin % row / inner, {count / piece, piece}, layout.gradients};
-            run_kernel<part>(of_row);
+            run_channels(of_row, task.streams());
         });
     }
 
@@ -130,8 +139,9 @@ private:
         T sums[loops::most_channel_parts * loops::most_grouped_channels];
         for_each_part(task, of_a_part, [&](std::size_t i, const auto& of_task) {
             const PerChannel<S, T> layout{task.layout.parameters, channels, sums + i * channels.count};
-            run_kernel<part>(
-                Task<Call, F, PerChannel<S, T>, S>{of_task.inputs, of_task.outputs, of_task.size, of_task.f, layout});
+            run_channels(
+                Task<Call, F, PerChannel<S, T>, S>{of_task.inputs, of_task.outputs, of_task.size, of_task.f, layout},
+                task.streams());
         });
         loops::ChannelTotals<T> totals;
         for (std::size_t i = 0; i < loops::part_count(task.size, of_a_part); ++i)
@@ -144,16 +154,17 @@ private:
     static void sum_some_channels(const Task& task) {
         const auto layout = task.layout;
         const auto channels = layout.channels;
-        constexpr std::size_t columns = 256;  // of a row at least, which lie together
+        // Of a row at least, which lie together: 256 take longer than one thread (Sapphire Rapids).
+        constexpr std::size_t columns = 512;
         const std::size_t row = channels.row_size(), inner = channels.inner, before_last = task.size - row;
         const std::size_t least = loops::part_count(columns, inner), parts = task.size / loops::part_size;
         const std::size_t even = loops::part_count(channels.count, parts), of_a_part = least > even ? least : even;
-        const auto run_channels = [&](std::size_t, std::size_t first, std::size_t last) {
+        const auto run_some = [&](std::size_t, std::size_t first, std::size_t last) {
             Task of_channels = task.part(first * inner, before_last + (last - first) * inner);
             of_channels.layout = {layout.parameters + first, {last - first, inner, row}, layout.gradients + first};
-            run_kernel<part>(of_channels);
+            run_channels(of_channels, task.streams());
         };
-        ramp::for_each_part<Execution<Parallel, B>>(task.inputs[0], channels.count, of_a_part, run_channels);
+        ramp::for_each_part<Execution<Parallel, B>>(task.inputs[0], channels.count, of_a_part, run_some);
     }
 };
 

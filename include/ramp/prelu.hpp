@@ -23,7 +23,6 @@ public:
     RAMP_INLINE constexpr explicit PReLU(T slope) : slope_(check::finite(name, "slope", slope)) {}
     RAMP_INLINE constexpr T slope() const { return slope_; }
     RAMP_INLINE constexpr void set_slope(T slope) { slope_ = check::finite(name, "slope", slope); }
-
     /// With the slope of the element's channel, where it has one.
     template <lanes_of<T> V>
     RAMP_INLINE static constexpr ValueAndDerivative<V> formula(V x, V slope) {

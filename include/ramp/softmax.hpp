@@ -42,6 +42,11 @@ public:
     RAMP_INLINE constexpr const auto& operator[](FastGrade) const { return *this; }
 
 private:
+    /// The array is large, and its rows are whole cache lines.
+    template <class T>
+    RAMP_INLINE static bool is_worth_streaming(std::size_t width, std::size_t size) {
+        return number<T> && memory::are_whole_lines<T>(width) && size * sizeof(T) >= streaming_threshold();
+    }
     template <class Call, class N, class X, class... Arrays>
     RAMP_INLINE static constexpr void run(N columns, X& x, Arrays&... others) {
         run<Call>(columns, check::elements_of(x, others...), std::make_index_sequence<Call::inputs>());
@@ -51,8 +56,11 @@ private:
                                           std::index_sequence<k...>) {
         if (!check::rows<Call, Call::inputs>(columns, arrays)) return;
         const std::size_t size = arrays[0].size, width = static_cast<std::size_t>(columns);
-        launch<E>(Task<Call, SoftmaxRows<number_of_t<T>>, Rows, T>{
-            {arrays[k].data...}, {const_cast<T*>(arrays[N - 1].data)}, size, {}, {width, size / width}});
+        Task<Call, SoftmaxRows<number_of_t<T>>, Rows, T> task{
+            {arrays[k].data...}, {const_cast<T*>(arrays[N - 1].data)}, size, {}, {width, size / width}};
+        if (!__builtin_is_constant_evaluated() && is_worth_streaming<T>(width, size))
+            task.layout.is_streamed = loops::output_to_stream(task.inputs, task.outputs) != loops::none;
+        run_task<E>(task);
     }
 };
 
@@ -164,7 +172,7 @@ private:
             label_at[row] = row * layout.columns + static_cast<std::size_t>(labels.data[first + row]);
             of_label[row] = logit[row] = to_number(logits[label_at[row]]);
         }
-        launch<part_of_t<E>>(Task<Call, SoftmaxRows<Number>, LossRows<Number>, T>{
+        run_task<part_of_t<E>>(Task<Call, SoftmaxRows<Number>, LossRows<Number>, T>{
             {logits}, outputs, count * layout.columns, {}, {layout, of_label, greatest, log}});
         Sums sums{0, 0};
         for (std::size_t row = 0; row < count; ++row) {

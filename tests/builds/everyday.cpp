@@ -5,6 +5,7 @@
 #include <cmath>
 #include <complex>
 #include <functional>
+#include <future>
 #include <numeric>
 #include <random>
 #include <string>
@@ -53,6 +54,7 @@ float use(const vector<float>& x, vector<float>& y, const double* p, double* q, 
     ramp::relu[on<default_arch>](a, b);
 
     // What ramp has a name near to, or had.
+    static_assert(launch::async != launch::deferred);
     sort(y.begin(), y.end(), greater<float>());
     transform(y.begin(), y.end(), y.begin(), negate<float>());
     transform(y.begin(), y.end(), y.begin(), [](float v) { return ramp::relu(fma(abs(v), sqrt(v), exp(v))); });

@@ -60,6 +60,8 @@ static_assert(ramp::constant::fused(0x1.0002p0f, 0x1.fffcp-25f, 0x1.000002p0f) =
 // Just above halfway, by less than the smallest number.
 static_assert(ramp::constant::fused(0x1.0000000000001p-1000, 0x1.0000000000001p0, 0x1.0000000000003p-1000) ==
               0x1.0000000000003p-999);
+// The product alone is beyond the largest number.
+static_assert(ramp::constant::fused(0x1p512, 0x1p512, -0x1p1000) == (0x1p24 - 1) * 0x1p1000);
 
 /// a b + c in a constant expression, and what it was computed from. A program may contract or regroup the sums.
 template <class T>

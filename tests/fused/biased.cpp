@@ -16,6 +16,7 @@
 #include "../catch.hpp"
 #include "../guarded_pages.hpp"
 #include "../numbers.hpp"
+#include "../streaming.hpp"
 
 using ramp::biased;
 
@@ -65,6 +66,10 @@ TEMPLATE_TEST_CASE("biased is f of each element and its channel's bias, whatever
     equals_f_of_each_sum(f, 3, 1, 5000);
     equals_f_of_each_sum(f, 1500, 7, 2);
     equals_f_of_each_sum(f, 2, 256, 70);
+    const ramp_tests::StreamingFrom streaming(0);
+    for (const std::size_t channels : {1u, 16u, 37u, 48u, 1040u})
+        for (const std::size_t inner : {1u, 16u, 96u})
+            for (const std::size_t rows : {1u, 2u, 5u}) equals_f_of_each_sum(f, channels, inner, rows);
 }
 
 TEST_CASE("So it is with a long formula, which has fewer loops", ramp_tests::about_special_values) {

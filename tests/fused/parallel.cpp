@@ -186,8 +186,8 @@ TEMPLATE_TEST_CASE("Law 5: a bias and a slope for each channel, and their gradie
     // Of many rows, of rows longer than a part, of channels longer than a part, of one row; few channels, and many.
     for (const auto& [channels, inner, rows] :
          {Shape{1, 1, 3 * part}, Shape{3, 1, 40000}, Shape{64, 1, 2500}, Shape{100, 7, 300}, Shape{128, 1, 1100},
-          Shape{129, 3, 400}, Shape{1000, 1, 150}, Shape{1031, 40, 3}, Shape{70000, 1, 3}, Shape{64, 1500, 2},
-          Shape{3, part + 5, 2}, Shape{2, 3 * part, 1}, Shape{1, 200, 500}, Shape{5000, 31, 1}}) {
+          Shape{129, 3, 400}, Shape{1000, 1, 150}, Shape{1024, 1, 150}, Shape{1031, 40, 3}, Shape{70000, 1, 3},
+          Shape{64, 1500, 2}, Shape{3, part + 5, 2}, Shape{2, 3 * part, 1}, Shape{1, 200, 500}, Shape{5000, 31, 1}}) {
         const std::size_t size = channels * inner * rows;
         const Arrays<T> in(size);
         const auto bias = normal_numbers<T>(channels, 3);
@@ -210,7 +210,8 @@ TEMPLATE_TEST_CASE("Law 5: a bias and a slope for each channel, and their gradie
 
 TEST_CASE("Law 5: gates, rows and bits on any number of threads") {
     using T = float;
-    for (const std::size_t columns : {std::size_t(1), std::size_t(10), std::size_t(1000), part + 1}) {
+    for (const std::size_t columns :
+         {std::size_t(1), std::size_t(10), std::size_t(1000), std::size_t(1024), part + 1}) {
         const std::size_t rows = (3 * part + columns) / columns, size = rows * columns;
         const Arrays<T> in(2 * size);
         const auto first = [&](const auto& all, std::size_t count) { return std::span(all).first(count); };

@@ -13,6 +13,7 @@
 
 #include "../catch.hpp"
 #include "../guarded_pages.hpp"
+#include "../streaming.hpp"
 
 using ramp::cross_entropy;
 using ramp::log_softmax;
@@ -318,6 +319,27 @@ TEMPLATE_TEST_CASE("Law 5: a row's bits are its own, wherever it stands, in plac
                     CHECK(wrong == 0);
                 }
     }
+}
+
+TEMPLATE_TEST_CASE("Law 5: rows of large arrays, which are streamed, have the bits of others", "", float, double) {
+    for (const std::size_t columns : {5u, 16u, 48u, 1000u, 1024u})
+        for (const std::size_t rows : {1u, 3u}) {
+            const auto x = ramp_tests::normal_numbers<TestType>(columns * rows, 1, 4),
+                       dy = ramp_tests::normal_numbers<TestType>(x.size(), 2);
+            const auto results = [&](std::size_t threshold) {
+                const ramp_tests::StreamingFrom streaming(threshold);
+                std::array<std::vector<TestType>, 4> all;
+                for (auto& result : all) result.resize(x.size());
+                auto& [y, dx, log_y, log_dx] = all;
+                softmax(x, y, columns);
+                softmax.backward(y, dy, dx, columns);
+                log_softmax(x, log_y, columns);
+                log_softmax.backward(log_y, dy, log_dx, columns);
+                return all;
+            };
+            INFO(columns << " columns, " << rows << " rows");
+            CHECK(results(0) == results(std::size_t(-1)));
+        }
 }
 
 TEMPLATE_TEST_CASE("cross_entropy and its gradient are near a long double reference, whatever the labels' type",

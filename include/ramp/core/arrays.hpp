@@ -71,7 +71,7 @@ RAMP_INLINE constexpr void at_most(const char* activation, const char* name, T v
 }
 
 /// Where one array of a call begins, an input or an output, and how many elements it has. B is there for the names of
-/// the standard library's functions that handle it (law 12).
+/// the functions that handle it and are not inlined, the standard library's too (law 12).
 template <class T, class B = Build>
 struct Elements {
     const T* data;
@@ -111,7 +111,7 @@ template <class T, class Other>
 }
 
 /// Array k has the size of array `like`. names: the function's, then the arrays'.
-template <class T, std::size_t N, class B = Build>
+template <class T, std::size_t N>
 RAMP_COLD constexpr void same_size(const char* activation, const char* const* names,
                                    const std::array<Elements<T>, N>& arrays, std::size_t k, std::size_t like = 0) {
     if (arrays[k].size != arrays[like].size)
@@ -120,7 +120,7 @@ RAMP_COLD constexpr void same_size(const char* activation, const char* const* na
 }
 
 /// Every output, which come after the inputs, is exactly an input or apart from it, and apart from the other outputs.
-template <class T, std::size_t N, class B = Build>
+template <class T, std::size_t N>
 RAMP_COLD constexpr void same_or_apart(const char* activation, const char* const* names, std::size_t inputs,
                                        const std::array<Elements<T>, N>& arrays) {
     for (std::size_t k = inputs; k < N; ++k)
@@ -135,7 +135,7 @@ RAMP_COLD constexpr void same_or_apart(const char* activation, const char* const
 
 /// Throws for what is wrong with the arrays of one call, which are all of one size. By value: a reference would keep
 /// them in memory in every call.
-template <class T, std::size_t N, class B = Build>
+template <class T, std::size_t N>
 RAMP_COLD constexpr void inspect(const char* activation, const char* const* names, std::size_t inputs,
                                  std::array<Elements<T>, N> arrays) {
     for (std::size_t k = 1; k < N; ++k) same_size(activation, names, arrays, k);

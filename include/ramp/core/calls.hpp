@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
+#include <type_traits>
 
 #include <ramp/core/loops/bits.hpp>
 #include <ramp/core/loops/fold.hpp>
@@ -176,5 +177,20 @@ struct BackwardFromBits {
 using with_bits = std::tuple<ValueAndBits, BackwardFromBits>;
 
 }  // namespace calls
+
+/// What is small goes by value, which keeps an activation in registers.
+template <class F>
+using Held = std::conditional_t<std::is_trivially_copyable_v<F> && sizeof(F) <= 4 * sizeof(double), const F, const F&>;
+
+/// Call on f's lanes: the one function object of the loops. A kernel's symbol is made of its name.
+template <class Call, class F>
+struct OnLanes {
+    static constexpr std::size_t unroll = F::unroll;
+    Held<F> f;
+    template <class... V>
+    RAMP_INLINE constexpr auto operator()(V... v) const {
+        return Call::of(f, v...);
+    }
+};
 
 }  // namespace ramp

@@ -29,7 +29,7 @@ private:
         using Run = Task<Call, F, PerChannel<T>, T>;
         constexpr std::size_t others = Call::inputs + 1;
         check_arrays<Call>(inner, arrays);
-        launch<E>(
+        run_task<E>(
             Run{{arrays[k == 0 ? 0 : k + 1].data...},
                 {const_cast<T*>(arrays[others + j].data)...},
                 arrays[0].size,

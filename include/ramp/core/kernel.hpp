@@ -110,10 +110,13 @@ RAMP_INLINE auto run_here(const Task<Call, F, Layout, S>& task) {
     using V = xsimd::batch<T, typename E::arch>;
     using Whole = Task<Call, F, Layout, S>;
     if constexpr (Whole::has_few) {
-        if (!task.template is_few<V>()) [[unlikely]]
+        if (!task.template is_few<V>()) [[unlikely]] {
+            if constexpr (Whole::may_stream && !Whole::is_sum)
+                if (task.streams()) return call_kernel<E>(task.streamed());
             return call_kernel<E>(task.of_many());
+        }
         return task.template of_few<V>();
-    } else if constexpr (!Layout::streams) {
+    } else if constexpr (!Whole::may_stream) {
         return task.template loop<V>();
     } else {
         // One comparison for short arrays, which the loop asks too (g++ 12: 0.3 ns a call).

@@ -6,8 +6,8 @@
 #include <type_traits>
 
 #include <ramp/core/builtins.hpp>
+#include <ramp/core/constant_fma.hpp>
 #include <ramp/core/lane_types.hpp>
-#include <ramp/core/math/constant_fma.hpp>
 
 namespace ramp {
 

@@ -85,11 +85,19 @@ RAMP_INLINE void store_first(V v, T* destination, std::size_t count) noexcept {
     for (std::size_t i = 0; i < count; ++i) destination[i] = buffer[i];
 }
 
+/// In bytes.
+inline constexpr std::size_t cache_line = 64;
+
+/// So many elements fill cache lines.
+template <class T>
+[[nodiscard]] RAMP_INLINE constexpr bool are_whole_lines(std::size_t count) noexcept {
+    return count % (cache_line / sizeof(T)) == 0;
+}
+
 /// Has `bytes` bytes, some way ahead of the address, brought into the caches. They need not be the array's: nothing is
 /// read.
 template <std::size_t bytes, class T>
 RAMP_INLINE void prefetch(const T* address, std::size_t ahead) noexcept {
-    constexpr std::size_t cache_line = 64;
     const auto* const first = reinterpret_cast<const char*>(address) + ahead;
     for (std::size_t i = 0; i < bytes; i += cache_line) builtin::prefetch(first + i);
 }
@@ -97,6 +105,14 @@ RAMP_INLINE void prefetch(const T* address, std::size_t ahead) noexcept {
 /// Streamed stores need this alignment: less than a wide batch's size, so that what malloc returns has it, and a sum
 /// need not begin elsewhere for it.
 inline constexpr std::size_t streaming_alignment = 16;
+
+/// The machine can store V past the caches.
+template <lanes V>
+#if defined(__x86_64__)
+inline constexpr bool can_stream = has_registers<V>;
+#else
+inline constexpr bool can_stream = false;
+#endif
 
 /// Stores past the caches, where the machine can, while a Streaming(true) lives.
 template <lanes V, class T>
@@ -110,8 +126,8 @@ RAMP_INLINE void stream(V v, T* destination) noexcept {
 /// Makes streamed stores, at its end, visible in order with all later ones, where there are any.
 class Streaming {
 public:
-    RAMP_INLINE explicit Streaming(bool streams) noexcept : streams_(streams) {}
-    RAMP_INLINE ~Streaming() noexcept {
+    RAMP_INLINE constexpr explicit Streaming(bool streams) noexcept : streams_(streams) {}
+    RAMP_INLINE constexpr ~Streaming() noexcept {
 #if defined(__x86_64__)
         if (streams_) _mm_sfence();
 #endif

@@ -41,7 +41,7 @@ struct Softmax : OfRows {
     static constexpr const char *function = "softmax", *names[] = {"value", "x", "y"};
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        loops::softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
+        loops::softmax<V>(in[0], out[0] + row * rows.columns, rows.columns, rows.is_streamed != 0);
     }
 };
 
@@ -50,7 +50,7 @@ struct SoftmaxBackward : OfRows {
     static constexpr const char *function = "softmax", *names[] = {"backward", "y", "dy", "dx"};
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        loops::softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
+        loops::softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns, rows.is_streamed != 0);
     }
 };
 
@@ -59,7 +59,7 @@ struct LogSoftmax : OfRows {
     static constexpr const char *function = "log_softmax", *names[] = {"value", "x", "y"};
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        loops::log_softmax<V>(in[0], out[0] + row * rows.columns, rows.columns);
+        loops::log_softmax<V>(in[0], out[0] + row * rows.columns, rows.columns, rows.is_streamed != 0);
     }
 };
 
@@ -68,7 +68,7 @@ struct LogSoftmaxBackward : OfRows {
     static constexpr const char *function = "log_softmax", *names[] = {"backward", "y", "dy", "dx"};
     template <class V>
     RAMP_INLINE static constexpr void of_row(auto in, auto out, std::size_t row, Rows rows) {
-        loops::log_softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns);
+        loops::log_softmax_backward<V>(in[0], in[1], out[0] + row * rows.columns, rows.columns, rows.is_streamed != 0);
     }
 };
 

@@ -33,7 +33,7 @@ RAMP_INLINE typename Task::result run_kernel(const Task& task) {
 
 /// Runs the task on E, or in a constant expression.
 template <class E, class Task>
-RAMP_INLINE constexpr typename Task::result launch(const Task& task) {
+RAMP_INLINE constexpr typename Task::result run_task(const Task& task) {
     if (__builtin_is_constant_evaluated()) return task.template loop<typename Task::T>();
     return run_kernel<E>(task);
 }
@@ -110,7 +110,7 @@ RAMP_INLINE constexpr auto run(const char* name, const F& f, const std::array<ch
         if constexpr (known <= most_inlined_batches * V::size)
             if (!__builtin_is_constant_evaluated()) return Result(task.template inlined<V, known>());
     }
-    return Result(launch<E>(task));
+    return Result(run_task<E>(task));
 }
 
 /// Checks the arrays, inputs first, runs the call, and returns the gradient of f's learned parameter where it has one.

@@ -20,7 +20,7 @@ concept output_bits = array_of_bits<R> && writable_array<R>;
 namespace check {
 
 /// Two arrays are right, and their bits are not.
-template <class T, class B = Build>
+template <class T>
 [[noreturn]] RAMP_COLD constexpr void reject_bits(const char* activation, const char* const* names,
                                                   std::array<Elements<T>, 2> arrays, Elements<std::uint8_t> bits) {
     const std::size_t size = arrays[0].size, bytes = (size + 7) / 8;
@@ -49,7 +49,7 @@ RAMP_INLINE constexpr void run_with_bits(const F& f, X& x, Y& y, B& bits) {
     const bool are_empty = !check::arrays<Call::inputs>(F::name, Call::names, arrays);
     check::bits(F::name, Call::names, arrays, check::elements_of(bits)[0]);
     if (are_empty) return;
-    launch<E>(Task<Call, F, WithBits<typename Call::byte>, element_of_t<X>>{
+    run_task<E>(Task<Call, F, WithBits<typename Call::byte>, element_of_t<X>>{
         {arrays[0].data}, {array_traits_t<Y>::data(y)}, arrays[0].size, f, {array_traits_t<B>::data(bits)}});
 }
 /// \endcond

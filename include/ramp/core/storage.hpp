@@ -39,6 +39,10 @@ concept half = sizeof(S) == sizeof(std::uint16_t) && requires {
     typename format_of_t<S>;
 };
 
+/// S is float16 or bfloat16.
+template <class S>
+inline constexpr bool is_half_of_ramp = false;
+
 /// S is what an array may hold: a float, a double, or a half.
 template <class S>
 concept element = number<S> || half<S>;

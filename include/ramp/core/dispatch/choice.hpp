@@ -10,6 +10,10 @@
 #include <iterator>
 #include <type_traits>
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
 #include <ramp/dispatch.hpp>
 
 namespace ramp {
@@ -31,11 +35,14 @@ template <class... Archs>
     return xsimd::dispatch<xsimd::arch_list<Archs...>>(LevelIndex<Archs...>())();
 }
 
-/// Whether the operating system keeps the level's registers, which xsimd asks from version 14 on only.
+/// Whether the machine has F16C, and the operating system keeps the level's registers: xsimd asks for neither, or from
+/// version 14 on only.
 [[nodiscard]] inline bool system_has([[maybe_unused]] int level) noexcept {
 #if defined(__x86_64__)
     __builtin_cpu_init();
-    const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                      __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & bit_F16C) != 0;
     if (level == 0)
         return avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512cd") &&
                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");

@@ -2,6 +2,7 @@
 // set, in which `template struct ramp::Kernels<Arch, Activations...>;` compiles every array call of these activations.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <tuple>
 #include <utility>
@@ -30,56 +31,74 @@ concept has_row_calls = requires {
     typename F::row_calls;
 };
 
+/// In Kernels, these on arrays of S.
+template <half S, class... F>
+struct OnHalves {};
+
 template <class Arch, class... F>
 struct Kernels {
-    static void compile() {
-        (of_grades<F>(), ...);
-        (of_bits<F>(static_cast<calls::with_bits*>(nullptr)), ...);
-    }
+    static void compile() { (of(static_cast<const F*>(nullptr)), ...); }
 
 private:
     template <class Activation>
-    static void of_grades() {
-        if constexpr (has_row_calls<Activation>)
-            of_row_calls<Activation>(static_cast<typename Activation::row_calls*>(nullptr));
-        else
-            of_lists<Activation>();
-        if constexpr (has_grades<Activation>) of_lists<Fast<Activation>>();
+    static void of(const Activation*) {
+        of_grades<Activation, typename Activation::value_type>();
+    }
+    template <half S, class... Activation>
+    static void of(const OnHalves<S, Activation...>*) {
+        (of_halves<Activation, S>(), ...);
+    }
+    template <class Activation, class S>
+    static void of_halves() {
+        if constexpr (std::same_as<typename Activation::value_type, number_of_t<S>>) of_grades<Activation, S>();
     }
 
-    template <class Activation>
+    template <class Activation, class S>
+    static void of_grades() {
+        if constexpr (has_row_calls<Activation>)
+            of_row_calls<Activation, S>(static_cast<typename Activation::row_calls*>(nullptr));
+        else
+            of_lists<Activation, S>();
+        if constexpr (has_grades<Activation>) of_lists<Fast<Activation>, S>();
+        if constexpr (has_two_derivatives<Activation>) of_bits<Activation, S>(static_cast<calls::with_bits*>(nullptr));
+    }
+
+    template <class Activation, class S>
     static void of_lists() {
-        of_calls<Activation>(static_cast<calls::all*>(nullptr));
-        of_calls<Activation>(static_cast<calls::fused*>(nullptr));
+        of_calls<Activation, S>(static_cast<calls::all*>(nullptr));
+        of_calls<Activation, S>(static_cast<calls::fused*>(nullptr));
     }
 
     /// Each call, on lanes alone and with a number for each channel, whichever there is.
-    template <class Activation, class... Call>
+    template <class Activation, class S, class... Call>
     static void of_calls(std::tuple<Call...>*) {
         static_assert(Activation::dispatched,
                       "ramp: an activation in ramp_dispatch() says `static constexpr bool "
                       "dispatched = true`, else its kernels are never called");
-        (compile<Call, Activation, Contiguous>(std::make_index_sequence<Call::inputs>()), ...);
-        (compile<Call, Activation, PerChannel<typename Activation::value_type>>(
-             std::make_index_sequence<Call::inputs + 1>()),
-         ...);
+        (compile<Call, Activation, Contiguous, S>(std::make_index_sequence<Call::inputs>()), ...);
+        (compile<Call, Activation, PerChannel<S>, S>(std::make_index_sequence<Call::inputs + 1>()), ...);
     }
 
-    template <class Activation, class... Call>
+    template <class Activation, class S, class... Call>
     static void of_bits(std::tuple<Call...>*) {
-        if constexpr (has_two_derivatives<Activation>)
-            (compile<Task<Call, Activation, WithBits<typename Call::byte>>>(), ...);
+        (compile<Task<Call, Activation, WithBits<typename Call::byte>, S>>(), ...);
     }
 
-    template <class Activation, class... Call>
+    template <class Activation, class S, class... Call>
     static void of_row_calls(std::tuple<Call...>*) {
-        (compile<Task<Call, Activation, typename Call::template layout<typename Activation::value_type>>>(), ...);
+        using T = typename Activation::value_type;
+        (compile<Task<Call, Activation, typename Call::template layout<T>, S>>(), ...);
     }
 
-    template <class Call, class Activation, class Layout, std::size_t... lane>
+    template <class Call, class Activation, class Layout, class S, std::size_t... lane>
     static void compile(std::index_sequence<lane...>) {
-        if constexpr (has_call<Call, Activation, Repeated<typename Activation::value_type, lane>...>)
-            compile<Task<Call, Activation, Layout>>();
+        using T = typename Activation::value_type;
+        if constexpr (has_call<Call, Activation, Repeated<T, lane>...>) {
+            using Whole = Task<Call, Activation, Layout, S>;
+            compile<Whole>();
+            if constexpr (half<S> && Whole::folds && std::same_as<Layout, PerChannel<S>>)  // the parts of `par`
+                compile<Task<Call, Activation, PerChannel<S, T>, S>>();
+        }
     }
 
     /// Naming the kernel compiles it; and the one that `par` runs on parts of what is streamed, which for a formula
@@ -87,7 +106,7 @@ private:
     template <class Task>
     static void compile() {
         static_cast<void>(&Kernel<Execution<Arch, KernelBuild>, Task>::run);
-        if constexpr (Task::layout_type::streams) compile<decltype(std::declval<const Task&>().streamed())>();
+        if constexpr (Task::may_stream) compile<decltype(std::declval<const Task&>().streamed())>();
     }
 };
 

@@ -43,7 +43,7 @@ private:
 };
 
 /// One row of a strip. `columns` takes its products, added to what is there or instead of it.
-template <bool adds, class V, number T, std::size_t I, std::size_t O, class F>
+template <bool adds, class V, std::size_t streamed = none, number T, std::size_t I, std::size_t O, class F>
 RAMP_INLINE void fold_row(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t i,
                           std::size_t width, const T* parameters, T* columns, const F& f) {
     std::array<T*, O + 1> to{columns};
@@ -51,11 +51,11 @@ RAMP_INLINE void fold_row(const std::array<const T*, I>& inputs, const std::arra
     std::array<const T*, I + adds> from;
     if constexpr (adds) from[0] = columns;
     for (std::size_t k = 0; k < I; ++k) from[k + adds] = inputs[k] + i;
-    map<V>(appended(from, parameters), to, width, ColumnSums<adds, F>{f});
+    map<V, streamed == none ? none : streamed + 1>(appended(from, parameters), to, width, ColumnSums<adds, F>{f});
 }
 
 /// The same of halves, some columns at a time, which are numbers on the stack in between.
-template <bool adds, class V, half S, std::size_t I, std::size_t O, class F>
+template <bool adds, class V, std::size_t streamed = none, half S, std::size_t I, std::size_t O, class F>
 RAMP_INLINE void fold_row(const std::array<const S*, I>& inputs, const std::array<S*, O>& outputs, std::size_t i,
                           std::size_t width, const S* parameters, float* columns, const F& f) {
     constexpr std::size_t at_once = 32;
@@ -89,7 +89,7 @@ RAMP_INLINE void add_columns(const T* columns, std::size_t width, Channels chann
 }
 
 /// fold_channels() for short pieces.
-template <class V, class T, std::size_t I, std::size_t O, class Sum, class F>
+template <class V, std::size_t streamed, class T, std::size_t I, std::size_t O, class Sum, class F>
 RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs, std::size_t size,
                              const T* parameters, Channels channels, Sum* sums, const F& f) {
     using Number = element_t<V>;
@@ -100,7 +100,7 @@ RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::a
     auto* const parameter_buffer = reinterpret_cast<T*>(column_buffer + most_columns);
     double totals[most_summed_columns<Number>];
     const bool fill_batches = channels.count % lane_count<V> == 0;
-    const Strips strips(size, channels, channels.inner == 1 ? most_summed_columns<Number> : most_columns,
+    const Strips strips(size, channels, columns_of_a_strip(channels, most_summed_columns<Number>),
                         fill_batches || channels.count >= 64 || size <= 4 * most_columns);
     const std::size_t columns_of_all = strips.width > channels.row_size() ? strips.width : channels.row_size();
     for (std::size_t column = 0; column < columns_of_all; column += strips.width) {
@@ -131,9 +131,9 @@ RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::a
                 if (is_first) std::memset(columns, 0, in_row * sizeof(Number));
                 fold_row<true, V>(inputs, outputs, i, in_row, strip, columns, f);
             } else if (is_first) {
-                fold_row<false, V>(inputs, outputs, i, in_row, strip, columns, f);
+                fold_row<false, V, streamed>(inputs, outputs, i, in_row, strip, columns, f);
             } else {
-                fold_row<true, V>(inputs, outputs, i, in_row, strip, columns, f);
+                fold_row<true, V, streamed>(inputs, outputs, i, in_row, strip, columns, f);
             }
         }
         if (is_short) continue;
@@ -145,11 +145,11 @@ RAMP_INLINE void fold_strips(const std::array<const T*, I>& inputs, const std::a
 
 /// As map_channels(), and sums[c] is the sum of the products of channel c's elements, as exact as fold()'s. Channels
 /// are met so many at a time that their sums fit on the stack and memory is still met in order.
-template <class V, class T, std::size_t I, std::size_t O, class Sum, class F>
+template <class V, std::size_t streamed, class T, std::size_t I, std::size_t O, class Sum, class F>
 RAMP_INLINE constexpr void fold_channels(std::array<const T*, I> inputs, std::array<T*, O> outputs, std::size_t size,
                                          const T* parameters, Channels channels, Sum* sums, F f) {
     if (!__builtin_is_constant_evaluated() && channels.inner < long_piece)
-        return fold_strips<V>(inputs, outputs, size, parameters, channels, sums, f);
+        return fold_strips<V, streamed>(inputs, outputs, size, parameters, channels, sums, f);
     double group_sums[most_grouped_channels] = {};
     for (std::size_t first = 0; first < channels.count; first += most_grouped_channels) {
         const std::size_t left = channels.count - first,
@@ -159,7 +159,7 @@ RAMP_INLINE constexpr void fold_channels(std::array<const T*, I> inputs, std::ar
             for (std::size_t channel = 0; channel < group; ++channel) {
                 const std::size_t i = row + channel * channels.inner;
                 const WithParameter with{f, parameters[first + channel]};
-                group_sums[channel] += fold<V>(moved(inputs, i), moved(outputs, i), channels.inner, with);
+                group_sums[channel] += fold<V, streamed>(moved(inputs, i), moved(outputs, i), channels.inner, with);
             }
         for (std::size_t channel = 0; channel < group; ++channel)
             sums[first + channel] = from_number<Sum>(element_t<V>(group_sums[channel]));
@@ -201,7 +201,7 @@ private:
 };
 
 /// fold_channels() of each part.
-template <class V, class T, std::size_t I, std::size_t O, class Sum, class F>
+template <class V, std::size_t streamed, class T, std::size_t I, std::size_t O, class Sum, class F>
 RAMP_INLINE constexpr void fold_channel_parts(const std::array<const T*, I>& inputs, const std::array<T*, O>& outputs,
                                               std::size_t size, const T* parameters, Channels channels, Sum* sums,
                                               const F& f) {
@@ -213,12 +213,13 @@ RAMP_INLINE constexpr void fold_channel_parts(const std::array<const T*, I>& inp
         const std::size_t left = size - begin;
         const std::size_t count = left < part ? left : part;
         if constexpr (std::same_as<Sum, Number>) {  // one call: the loops are long
-            fold_channels<V>(moved(inputs, begin), moved(outputs, begin), count, parameters, channels,
-                             part == size ? sums : of_part, f);
+            fold_channels<V, streamed>(moved(inputs, begin), moved(outputs, begin), count, parameters, channels,
+                                       part == size ? sums : of_part, f);
             if (part == size) return;
         } else {
-            if (part == size) return fold_channels<V>(inputs, outputs, size, parameters, channels, sums, f);
-            fold_channels<V>(moved(inputs, begin), moved(outputs, begin), count, parameters, channels, of_part, f);
+            if (part == size) return fold_channels<V, streamed>(inputs, outputs, size, parameters, channels, sums, f);
+            fold_channels<V, streamed>(moved(inputs, begin), moved(outputs, begin), count, parameters, channels,
+                                       of_part, f);
         }
         totals.add(of_part, channels.count);
         if (left <= part) return totals.store(sums, channels.count);
