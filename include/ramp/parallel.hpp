@@ -156,11 +156,11 @@ private:
         const auto channels = layout.channels;
         // Of a row at least, which lie together: 256 take longer than one thread (Sapphire Rapids).
         constexpr std::size_t columns = 512;
-        const std::size_t row = channels.row_size(), inner = channels.inner, before_last = task.size - row;
+        const std::size_t row = channels.row_size(), inner = channels.inner;
         const std::size_t least = loops::part_count(columns, inner), parts = task.size / loops::part_size;
         const std::size_t even = loops::part_count(channels.count, parts), of_a_part = least > even ? least : even;
         const auto run_some = [&](std::size_t, std::size_t first, std::size_t last) {
-            Task of_channels = task.part(first * inner, before_last + (last - first) * inner);
+            Task of_channels = task.part(first * inner, task.size - first * inner);
             of_channels.layout = {layout.parameters + first, {last - first, inner, row}, layout.gradients + first};
             run_channels(of_channels, task.streams());
         };
