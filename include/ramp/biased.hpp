@@ -41,9 +41,9 @@ public:
     }
 
     // clang-format off
-    template <class... A> requires(pointer_or_list<A> || ...) void operator()(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void value(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void backward(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires mistaken_arrays<A...> void operator()(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void value(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void backward(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
     // clang-format on
 
     /// The same calls on another execution, instead of f's: biased[on<xsimd::sse2>].

@@ -66,11 +66,11 @@ public:
     template <class F, array_of_numbers X, array_of_numbers DY, output_array DX, element_count N> requires same_elements<X, DY, DX> && without_learned_parameter<F, X>
     RAMP_INLINE constexpr void packed_backward(const F& f, X&& x, DY&& dy, DX&& dx, N columns) const { run_rows<calls::GatedBackward, execution_of<E, F>>(f, std::size_t(columns), x, dy, dx); }
 
-    template <class... A> requires(pointer_or_list<A> || ...) void operator()(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void value(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void backward(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void packed(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void packed_backward(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires mistaken_arrays<A...> void operator()(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void value(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void backward(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void packed(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void packed_backward(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
     // clang-format on
 
     template <class Arch, class B>
@@ -156,11 +156,11 @@ public:
     template <array_of_numbers X, array_of_numbers DY, output_array DX, element_count N> requires same_elements<X, DY, DX>
     RAMP_INLINE constexpr void packed_backward(X&& x, DY&& dy, DX&& dx, N columns) const { gated.packed_backward(F(), x, dy, dx, columns); }
 
-    template <class... A> requires(pointer_or_list<A> || ...) void operator()(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void value(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void backward(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void packed(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void packed_backward(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires mistaken_arrays<A...> void operator()(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void value(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void backward(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void packed(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void packed_backward(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
     // clang-format on
 
     template <class Option>

@@ -29,9 +29,9 @@ public:
     }
 
     // clang-format off
-    template <class... A> requires(pointer_or_list<A> || ...) void operator()(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void value(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void backward(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires mistaken_arrays<A...> void operator()(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void value(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void backward(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
     // clang-format on
 
     /// The same calls on another execution: softmax[on<xsimd::sse2>].
@@ -99,9 +99,9 @@ public:
     }
 
     // clang-format off
-    template <class... A> requires(pointer_or_list<A> || ...) void operator()(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void value(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
-    template <class... A> requires(pointer_or_list<A> || ...) void value_and_gradient(A&&...) const = delete;  // These calls take arrays, not pointers or lists: std::span(p, n).
+    template <class... A> requires mistaken_arrays<A...> void operator()(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void value(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
+    template <class... A> requires mistaken_arrays<A...> void value_and_gradient(A&&...) const = delete;  // These calls take arrays of one element type, not pointers or lists: std::span(p, n). The last ones, which are written, are not const or temporary.
     // clang-format on
 
     template <class Arch, class B>

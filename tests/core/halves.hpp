@@ -17,7 +17,7 @@ using AllHalves = std::tuple<float16, bfloat16
 #if defined(__STDCPP_FLOAT16_T__) && defined(__STDCPP_BFLOAT16_T__)
                              ,
                              std::float16_t, std::bfloat16_t
-#elif defined(__clang__) && defined(__FLT16_MAX__)
+#elif defined(__FLT16_MAX__) && (defined(__clang__) || defined(__x86_64__))
                              ,
                              _Float16
 #endif

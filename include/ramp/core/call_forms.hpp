@@ -88,6 +88,9 @@ template <class... A>
 template <class... A>
 concept mistaken = ((pointer_or_list<A> || ...) && !(std::integral<std::remove_reference_t<A>> || ...)) ||
                    (not_array<A> || ...) || are_mixed_or_not_writable<A...>();
+/// The same where no call takes pointers.
+template <class... A>
+concept mistaken_arrays = (pointer_or_list<A> || ...) || are_mixed_or_not_writable<A...>();
 /// \endcond
 
 /// F has a name, as every activation does.

@@ -17,7 +17,8 @@ namespace ramp {
 /// The format of the 16 bits that an S is: Binary16 or Brain16, for a type to be a half.
 template <class S>
 struct FormatOf {};
-#if defined(__FLT16_MAX__) && (defined(__clang__) || __GNUC__ >= 13)  // g++ 12 has the macro without the type
+// g++ 12 has the macro without the type, but for x86.
+#if defined(__FLT16_MAX__) && (defined(__clang__) || __GNUC__ >= 13 || (__GNUC__ == 12 && defined(__x86_64__)))
 template <>
 struct FormatOf<_Float16> {  // std::float16_t too
     using type = Binary16;
