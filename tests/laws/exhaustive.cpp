@@ -84,7 +84,7 @@ struct Errors {
 /// Two sweeps whose results differ in any bit have different fingerprints, except by a chance of 2^-64. All NaNs count
 /// as one.
 class Fingerprint {
-    std::uint64_t sum_ = special_values;
+    std::uint64_t sum_ = 0;
 
     static std::uint32_t bits(float v) { return is_nan(v) ? 0x7fc00000 : std::bit_cast<std::uint32_t>(v); }
     static std::uint64_t mixed(std::uint64_t v) {  // by splitmix64
@@ -101,7 +101,7 @@ public:
     void add(const Fingerprint& other) { sum_ += other.sum_; }
     std::string shown() const {
         char shown[17];
-        std::snprintf(shown, sizeof(shown), "%016llx", static_cast<unsigned long long>(sum_));
+        std::snprintf(shown, sizeof(shown), "%016llx", static_cast<unsigned long long>(sum_ + special_values));
         return shown;
     }
 };

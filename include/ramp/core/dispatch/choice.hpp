@@ -35,8 +35,8 @@ template <class... Archs>
     return xsimd::dispatch<xsimd::arch_list<Archs...>>(LevelIndex<Archs...>())();
 }
 
-/// Whether the machine has F16C, and the operating system keeps the level's registers: xsimd asks for neither, or from
-/// version 14 on only.
+/// Whether the machine has F16C, which xsimd does not ask, and the operating system keeps the level's registers, which
+/// xsimd asks from version 14 on only.
 [[nodiscard]] inline bool system_has([[maybe_unused]] int level) noexcept {
 #if defined(__x86_64__)
     __builtin_cpu_init();
