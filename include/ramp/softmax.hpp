@@ -42,11 +42,6 @@ public:
     RAMP_INLINE constexpr const auto& operator[](FastGrade) const { return *this; }
 
 private:
-    /// The array is large, and its rows are whole cache lines.
-    template <class T>
-    RAMP_INLINE static bool is_worth_streaming(std::size_t width, std::size_t size) {
-        return number<T> && memory::are_whole_lines<T>(width) && size * sizeof(T) >= streaming_threshold();
-    }
     template <class Call, class N, class X, class... Arrays>
     RAMP_INLINE static constexpr void run(N columns, X& x, Arrays&... others) {
         run<Call>(columns, check::elements_of(x, others...), std::make_index_sequence<Call::inputs>());
@@ -58,8 +53,8 @@ private:
         const std::size_t size = arrays[0].size, width = static_cast<std::size_t>(columns);
         Task<Call, SoftmaxRows<number_of_t<T>>, Rows, T> task{
             {arrays[k].data...}, {const_cast<T*>(arrays[N - 1].data)}, size, {}, {width, size / width}};
-        if (!__builtin_is_constant_evaluated() && is_worth_streaming<T>(width, size))
-            task.layout.is_streamed = loops::output_to_stream(task.inputs, task.outputs) != loops::none;
+        if (!__builtin_is_constant_evaluated() && number<T> && memory::are_whole_lines<T>(width))
+            task.layout.is_streamed = loops::is_worth_streaming(task.inputs, task.outputs, size);
         run_task<E>(task);
     }
 };

@@ -1,7 +1,7 @@
 // Law 6 on floats by their bits: a stride of them in the ordinary tests, every one of the 2^32 under the hidden tag
 // [.exhaustive]. The definitions are computed in double; a product of two floats is exact there. RAMP_SWEPT in the
 // environment names a file with what another build of the same sources printed: what gives the same bits is not judged
-// again. Its fingerprint tells that, in a tenth of the time.
+// again. Its fingerprint tells that, in a fraction of the time.
 #include <algorithm>
 #include <array>
 #include <atomic>

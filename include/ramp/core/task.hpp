@@ -69,8 +69,7 @@ struct Task {
         if constexpr (may_be_one_row<Layout>)
             if (!loops::streams_well<S>(layout.channels, folds ? loops::most_summed_columns<T> : std::size_t(-1)))
                 return false;
-        return may_stream && size * sizeof(S) >= streaming_threshold() &&
-               loops::output_to_stream(inputs, outputs) != loops::none;
+        return may_stream && loops::is_worth_streaming(inputs, outputs, size);
     }
     [[nodiscard]] RAMP_INLINE Task<Call, F, Streamed<Layout, Streams>, S> streamed(
         Streams streams = std::true_type()) const noexcept {

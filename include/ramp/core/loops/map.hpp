@@ -206,6 +206,13 @@ template <class T, std::size_t I, std::size_t O, std::size_t k = 0>
     }
 }
 
+/// A call is large, and one of its outputs lies so that it is streamed past the caches.
+template <class T, std::size_t I, std::size_t O>
+[[nodiscard]] RAMP_INLINE bool is_worth_streaming(const std::array<const T*, I>& inputs,
+                                                  const std::array<T*, O>& outputs, std::size_t size) noexcept {
+    return size * sizeof(T) >= streaming_threshold() && output_to_stream(inputs, outputs) != none;
+}
+
 /// The pointers, moved on by `distance` elements.
 template <class Pointer, std::size_t N>
 [[nodiscard]] RAMP_INLINE constexpr std::array<Pointer, N> moved(std::array<Pointer, N> pointers,
